@@ -1,0 +1,1 @@
+"""Turn publication lists and bibliographies into records, and records into any format."""

@@ -1,0 +1,150 @@
+"""What the program has to say about data: one value a finding, a report that collects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bibconv.source import Span
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding about data.
+
+    `line` and `column` are 1-based and 0 where unknown; `path` ("#/3/issued") takes their place in
+    tree formats. `code` is stable and kebab-case. `excerpt` is the whole line the finding is in.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    source: str = ""
+    line: int = 0
+    column: int = 0
+    span: Span | None = None
+    path: str = ""
+    key: str = ""
+    hint: str = ""
+    excerpt: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the finding as a JSON object without its empty members."""
+        found: dict[str, object] = {
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.message,
+        }
+        for name in ("source", "line", "column", "path", "key", "hint", "excerpt"):
+            if value := getattr(self, name):
+                found[name] = value
+        if self.span:
+            found["span"] = list(self.span)
+        return found
+
+    def as_text(self) -> str:
+        """Return the finding as people read it: place, message, line, caret, hint."""
+        place = ":".join(
+            part for part in (self.source, str(self.line or ""), str(self.column or "")) if part
+        )
+        if self.path:
+            place = f"{place}{self.path}" if place else self.path
+        head = f"{place}: " if place else ""
+        key = f"{self.key}: " if self.key else ""
+        text = f"{head}{self.severity}[{self.code}] {key}{self.message}"
+        if self.excerpt:
+            excerpt, caret = _fit(self.excerpt, self.column)
+            text += f"\n    {excerpt}"
+            if caret >= 0:
+                text += f"\n    {' ' * caret}^"
+        if self.hint:
+            text += f"\n    hint: {self.hint}"
+        return text
+
+
+# Wider lines are cut round the caret; 100 columns is what most terminals show without a wrap.
+_WIDTH = 100
+
+
+def _fit(line: str, column: int) -> tuple[str, int]:
+    """Return the part of a line to show and the caret's place in it, -1 for none."""
+    # Control characters (a tab, an escape sequence in hostile input) must not reach a terminal.
+    line = "".join(char if char.isprintable() else " " for char in line)
+    if len(line) <= _WIDTH:
+        return line.rstrip(), column - 1
+    start = max(0, min(column - 1 - _WIDTH // 2, len(line) - _WIDTH))
+    end = start + _WIDTH
+    shown = ("…" if start else "") + line[start:end].rstrip() + ("…" if end < len(line) else "")
+    return shown, column - 1 - start + bool(start) if column else -1
+
+
+@dataclass(slots=True)
+class Loss:
+    """How often one variable found no place in the format written, and where first."""
+
+    count: int
+    first: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects findings; `sink` is called with each one as it comes.
+
+    With `keep` off (a command that prints as it goes) nothing but counts stays in memory.
+    `sources` counts inputs that had something readable in them.
+    """
+
+    sink: Callable[[Diagnostic], None] | None = None
+    keep: bool = True
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    counts: dict[Severity, int] = field(
+        default_factory=lambda: {"error": 0, "warning": 0, "info": 0}
+    )
+    losses: dict[tuple[str, str], Loss] = field(default_factory=dict)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Take a finding."""
+        self.counts[diagnostic.severity] += 1
+        if self.keep:
+            self.diagnostics.append(diagnostic)
+        if self.sink:
+            self.sink(diagnostic)
+
+    def lose(self, variable: str, target: str, where: str) -> None:
+        """Note that `variable` of the record at `where` has no place in the format `target`."""
+        loss = self.losses.setdefault((variable, target), Loss(0, where))
+        loss.count += 1
+
+    def finish(self) -> None:
+        """Turn the losses noted so far into one finding a variable."""
+        for diagnostic in _grouped(self.losses):
+            self.add(diagnostic)
+        self.losses.clear()
+
+
+def _grouped(losses: dict[tuple[str, str], Loss]) -> Iterator[Diagnostic]:
+    for (variable, target), loss in losses.items():
+        records = "1 record" if loss.count == 1 else f"{loss.count} records"
+        first = f" (first: {loss.first})" if loss.first else ""
+        yield Diagnostic(
+            "warning", "lost", f"{records}: '{variable}' has no place in {target}{first}"
+        )
+
+
+class BibconvError(Exception):
+    """A fault of the caller; its text says what to do. `hint` may add how."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(BibconvError):
+    """An unknown format, style or option, or options that contradict each other."""
+
+
+class InputError(BibconvError):
+    """A file that cannot be opened, read or written."""

@@ -1,0 +1,89 @@
+"""The plug point: what a format is, and the options that readers and writers take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TextIO
+
+from bibconv.diagnostics import Diagnostic, Report, Severity
+from bibconv.record import Record, Verbatim
+from bibconv.source import Source, Span
+from bibconv.values.keys import KeyMaker
+
+Item = Record | Verbatim
+Markup = Literal["text", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a reader may be told.
+
+    `entries`: "auto" finds publication lists, "line" takes every line for one reference.
+    `me`: names of the person whose publication list it is.
+    `keys` gives citation keys to records that have none, unique over all inputs of one run.
+    """
+
+    entries: Literal["auto", "line"] = "auto"
+    me: tuple[str, ...] = ()
+    keys: KeyMaker = field(default_factory=KeyMaker)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """What a writer may be told.
+
+    `style`, `locale`, `markup` are for citations; `provenance` adds origin and evidence to
+    CSL-JSON; `ascii` writes LaTeX commands for letters beyond ASCII in BibTeX.
+    """
+
+    style: str = ""
+    locale: str = "en-US"
+    markup: Markup = "text"
+    provenance: bool = False
+    ascii: bool = False
+
+
+Reader = Callable[[Source, Report, ReadOptions], Iterator[Item]]
+Writer = Callable[[Iterable[Item], TextIO, Report, WriteOptions], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A named way to read or write records; either side may be missing.
+
+    `sniff` tells from the first 8 KiB, decoded, whether a file is in this format.
+    """
+
+    name: str
+    title: str = ""
+    suffixes: tuple[str, ...] = ()
+    sniff: Callable[[str], bool] = lambda head: False
+    read: Reader | None = None
+    write: Writer | None = None
+
+
+def found(
+    source: Source,
+    severity: Severity,
+    code: str,
+    message: str,
+    span: Span | None = None,
+    *,
+    key: str = "",
+    hint: str = "",
+) -> Diagnostic:
+    """Make a finding about a place in a source, with its line, column and text."""
+    line, column = source.position(span.start) if span else (0, 0)
+    return Diagnostic(
+        severity,
+        code,
+        message,
+        source=source.name,
+        line=line,
+        column=column,
+        span=span,
+        key=key,
+        hint=hint,
+        excerpt=source.line_at(span.start) if span else "",
+    )

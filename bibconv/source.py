@@ -1,0 +1,233 @@
+"""Input as text: encoding, byte order mark and newlines are settled here, once.
+
+Offsets and spans everywhere else count characters of this text, in which every line ends in one
+line feed. Inputs of any size are read in windows; a pipe is spooled to a temporary file past 8 MiB.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import tempfile
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, NamedTuple
+
+_CHUNK = 1 << 16
+_SPOOL = 8 << 20
+
+# Longest mark first: UTF-32-LE begins with the mark of UTF-16-LE.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+# First bytes of files that people feed to a text tool by mistake.
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (a .docx, .odt or .epub is one)"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"\x7fELF", "a program"),
+)
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of a source's text."""
+
+    start: int
+    end: int
+
+
+class Encoding(NamedTuple):
+    """How a source's bytes become text.
+
+    `certain` is False for a guess (no valid UTF-8); `binary` names what the bytes are instead of
+    text, and is empty for text.
+    """
+
+    name: str
+    certain: bool = True
+    binary: str = ""
+
+
+class Source:
+    """One input, opened as often as needed; `name` is what diagnostics call it."""
+
+    def __init__(
+        self, name: str, opener: Callable[[], IO[bytes]], encoding: str | None = None
+    ) -> None:
+        self.name = name
+        self._open = opener
+        self._declared = encoding
+        self._encoding: Encoding | None = None
+        self._text: str | None = None
+        # Offsets at which lines begin, as far as the text has been read.
+        self._lines = array("Q", [0])
+        self._window: tuple[int, str] = (0, "")
+
+    @classmethod
+    def from_path(cls, path: Path, encoding: str | None = None) -> Source:
+        """Make a source of a file; OSError comes when it is first read."""
+        return cls(str(path), lambda: path.open("rb"), encoding)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str = "<bytes>", encoding: str | None = None) -> Source:
+        """Make a source of bytes in memory."""
+        return cls(name, lambda: io.BytesIO(data), encoding)
+
+    @classmethod
+    def from_text(cls, text: str, name: str = "<text>") -> Source:
+        """Make a source of text in memory; lone surrogates become U+FFFD."""
+        return cls.from_bytes(text.encode("utf-8", "replace"), name, "utf-8")
+
+    @classmethod
+    def from_stream(
+        cls, stream: IO[bytes], name: str = "<stdin>", encoding: str | None = None
+    ) -> Source:
+        """Make a source of a stream that can be read only once, such as stdin."""
+        spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115
+        while chunk := stream.read(_CHUNK):
+            spool.write(chunk)
+        return cls(name, lambda: _rewound(spool), encoding)
+
+    def head(self, size: int = 8192) -> bytes:
+        """Return the first bytes, as they are."""
+        with self._open() as stream:
+            return stream.read(size)
+
+    def binary(self) -> IO[bytes]:
+        """Open the bytes from the beginning."""
+        return self._open()
+
+    @property
+    def encoding(self) -> Encoding:
+        """The encoding declared, marked or found; found once."""
+        if self._encoding is None:
+            self._encoding = Encoding(self._declared) if self._declared else self._find_encoding()
+        return self._encoding
+
+    def text(self) -> str:
+        """Return the whole text; empty for a binary input."""
+        if self._text is None:
+            self._text = "".join(self._decoded())
+            self._window = (0, self._text)
+            self._note_lines(0, self._text)
+        return self._text
+
+    def windows(self, size: int = 4 << 20) -> Iterator[tuple[int, str]]:
+        """Yield (offset, text) of windows of about `size` characters, cut after a blank line.
+
+        A window without a blank line in its second half is cut at its last line end, one without
+        a line end where it is full.
+        """
+        offset, held = 0, ""
+        for chunk in self._decoded():
+            held += chunk
+            while len(held) >= size:
+                cut = held.rfind("\n\n", size // 2, size) + 2
+                if cut == 1:
+                    cut = held.rfind("\n", 0, size) + 1
+                cut = cut or size
+                yield self._enter(offset, held[:cut])
+                offset += cut
+                held = held[cut:]
+        if held:
+            yield self._enter(offset, held)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of an offset in the text read so far."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def line_at(self, offset: int) -> str:
+        """Return the line an offset lies in, or "" outside the window read last."""
+        start, text = self._window
+        at = offset - start
+        if not 0 <= at <= len(text):
+            return ""
+        begin = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        return text[begin : end if end >= 0 else len(text)]
+
+    def _enter(self, offset: int, text: str) -> tuple[int, str]:
+        self._window = (offset, text)
+        self._note_lines(offset, text)
+        return offset, text
+
+    def _note_lines(self, offset: int, text: str) -> None:
+        if self._lines[-1] > offset:
+            return
+        at = text.find("\n")
+        while at >= 0:
+            self._lines.append(offset + at + 1)
+            at = text.find("\n", at + 1)
+
+    def _decoded(self) -> Iterator[str]:
+        encoding = self.encoding
+        if encoding.binary:
+            return
+        decoder = io.IncrementalNewlineDecoder(
+            codecs.getincrementaldecoder(encoding.name)("replace"), translate=True
+        )
+        with self._open() as stream:
+            while chunk := stream.read(_CHUNK):
+                yield decoder.decode(chunk)
+        yield decoder.decode(b"", final=True)
+
+    def _find_encoding(self) -> Encoding:
+        head = self.head()
+        for mark, name in _MARKS:
+            if head.startswith(mark):
+                return Encoding(name)
+        for signature, what in _SIGNATURES:
+            if head.startswith(signature):
+                return Encoding("latin-1", binary=what)
+        if b"\0" in head:
+            # Text in UTF-16 without a mark has a NUL in every other byte, on one side.
+            for side, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+                half = head[side::2]
+                if half.count(0) > 0.6 * len(half) and head[1 - side :: 2].count(0) == 0:
+                    return Encoding(name, certain=False)
+            # A few NULs in an otherwise readable file are damage, many are not text.
+            if head.count(0) > len(head) // 50:
+                return Encoding("latin-1", binary="binary data")
+        if self._valid("utf-8"):
+            return Encoding("utf-8")
+        return Encoding("cp1252" if self._valid("cp1252") else "latin-1", certain=False)
+
+    def _valid(self, encoding: str) -> bool:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        with self._open() as stream:
+            try:
+                while chunk := stream.read(_CHUNK):
+                    decoder.decode(chunk)
+                decoder.decode(b"", final=True)
+            except UnicodeDecodeError:
+                return False
+        return True
+
+
+class _Shared(io.BufferedIOBase):
+    """A spooled stream that survives `close()`, so that it can be opened again."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return self._stream.read(-1 if size is None else size)
+
+    def readable(self) -> bool:
+        return True
+
+
+def _rewound(stream: IO[bytes]) -> IO[bytes]:
+    stream.seek(0)
+    return io.BufferedReader(_Shared(stream))

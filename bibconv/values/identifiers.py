@@ -1,0 +1,59 @@
+"""DOI, arXiv, ISBN, ISSN and PubMed identifiers: found in text, brought to one spelling."""
+
+from __future__ import annotations
+
+import re
+
+# "10.1038/s41467-019-08987-4", "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID>3.0.CO;2-2".
+# DOI Handbook 2.2: a prefix of digits and dots, a slash, then any printable characters.
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"'{}|\\^`]{1,300}")
+# "https://doi.org/", "http://dx.doi.org/", "doi:", "DOI "
+_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
+
+# "2004.10484", "1409.8035v2"; before April 2007 "hep-th/9901001", "math.AG/0601001".
+# Source: arXiv identifier scheme.
+ARXIV = re.compile(
+    r"(?<![\d.])(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?(?!\d)"
+)
+# "arXiv:2004.10484", "CoRR abs/2004.10484", "https://arxiv.org/abs/2004.10484"
+ARXIV_MARK = re.compile(
+    r"(?i:arxiv(?:\.org)?\s*[:/]?\s*(?:(?:abs|pdf)/)?\s*(?:preprint\s*)?(?:arxiv:\s*)?|\babs/)"
+    rf"(?P<id>{ARXIV.pattern})"
+)
+
+
+def normal_doi(text: str) -> str:
+    """Return a DOI without resolver or "doi:" before it and without sentence punctuation behind it.
+
+    Case is kept. A closing bracket without its opening one is punctuation too.
+    """
+    doi = _DOI_PREFIX.sub("", text.strip())
+    while doi and (
+        doi[-1] in ".,;:!?"
+        or (doi[-1] in ")]>" and doi.count(doi[-1]) > doi.count(_OPENING[doi[-1]]))
+    ):
+        doi = doi[:-1]
+    return doi
+
+
+_OPENING = {")": "(", "]": "[", ">": "<"}
+
+
+def arxiv_id(text: str) -> str:
+    """Return the arXiv identifier that a text marks as one, or an empty string.
+
+    `arXiv:2004.10484`, `abs/2004.10484` and addresses at arxiv.org are marked.
+    """
+    match = ARXIV_MARK.search(text)
+    return match["id"] if match else ""
+
+
+def arxiv_url(identifier: str) -> str:
+    """Return the address of an arXiv identifier's abstract."""
+    return f"https://arxiv.org/abs/{identifier}"
+
+
+def normal_isbn(text: str) -> str:
+    """Return an ISBN's digits, or the text itself where they do not make an ISBN."""
+    digits = re.sub(r"[\s\u2010-\u2015-]", "", text).upper()
+    return digits if re.fullmatch(r"\d{9}[\dX]|97[89]\d{10}", digits) else text
