@@ -93,12 +93,17 @@ class Loss:
 class Report:
     """Collects findings; `sink` is called with each one as it comes.
 
-    With `keep` off (a command that prints as it goes) nothing but counts stays in memory.
-    `sources` counts inputs that had something readable in them.
+    With `keep` off (a command that prints as it goes) nothing but counts and keys stays in memory.
+    `grouped` makes one finding of all losses of one variable, for people; without it each is its
+    own. `records` counts the records read, `flagged` holds the keys of those with a warning or an
+    error of their own.
     """
 
     sink: Callable[[Diagnostic], None] | None = None
     keep: bool = True
+    grouped: bool = True
+    records: int = 0
+    flagged: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     counts: dict[Severity, int] = field(
         default_factory=lambda: {"error": 0, "warning": 0, "info": 0}
@@ -108,6 +113,9 @@ class Report:
     def add(self, diagnostic: Diagnostic) -> None:
         """Take a finding."""
         self.counts[diagnostic.severity] += 1
+        # A loss is the target's, not the record's: it is not for its author to check.
+        if diagnostic.key and diagnostic.severity != "info" and diagnostic.code != "lost":
+            self.flagged.add(diagnostic.key)
         if self.keep:
             self.diagnostics.append(diagnostic)
         if self.sink:
@@ -115,8 +123,12 @@ class Report:
 
     def lose(self, variable: str, target: str, where: str) -> None:
         """Note that `variable` of the record at `where` has no place in the format `target`."""
-        loss = self.losses.setdefault((variable, target), Loss(0, where))
-        loss.count += 1
+        if self.grouped:
+            loss = self.losses.setdefault((variable, target), Loss(0, where))
+            loss.count += 1
+        else:
+            message = f"'{variable}' has no place in {target}"
+            self.add(Diagnostic("warning", "lost", message, key=where))
 
     def finish(self) -> None:
         """Turn the losses noted so far into one finding a variable."""

@@ -50,12 +50,14 @@ class Encoding(NamedTuple):
     """How a source's bytes become text.
 
     `certain` is False for a guess (no valid UTF-8); `binary` names what the bytes are instead of
-    text, and is empty for text.
+    text, and is empty for text; `faulty` tells that some bytes are not in the encoding declared or
+    marked, and are U+FFFD in the text.
     """
 
     name: str
     certain: bool = True
     binary: str = ""
+    faulty: bool = False
 
 
 class Source:
@@ -111,7 +113,9 @@ class Source:
     def encoding(self) -> Encoding:
         """The encoding declared, marked or found; found once."""
         if self._encoding is None:
-            self._encoding = Encoding(self._declared) if self._declared else self._find_encoding()
+            self._encoding = (
+                self._checked(self._declared) if self._declared else self._find_encoding()
+            )
         return self._encoding
 
     def text(self) -> str:
@@ -186,7 +190,7 @@ class Source:
         head = self.head()
         for mark, name in _MARKS:
             if head.startswith(mark):
-                return Encoding(name)
+                return self._checked(name)
         for signature, what in _SIGNATURES:
             if head.startswith(signature):
                 return Encoding("latin-1", binary=what)
@@ -203,6 +207,9 @@ class Source:
             return Encoding("utf-8")
         return Encoding("cp1252" if self._valid("cp1252") else "latin-1", certain=False)
 
+    def _checked(self, encoding: str) -> Encoding:
+        return Encoding(encoding, faulty=not self._valid(encoding))
+
     def _valid(self, encoding: str) -> bool:
         decoder = codecs.getincrementaldecoder(encoding)()
         with self._open() as stream:
@@ -210,7 +217,7 @@ class Source:
                 while chunk := stream.read(_CHUNK):
                     decoder.decode(chunk)
                 decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
+            except UnicodeError:  # UTF-16 and UTF-32 raise this one for a missing mark
                 return False
         return True
 

@@ -91,6 +91,10 @@ class KeyMaker:
             return self._claim(key)
         return next(self._claim(new) for new in _lettered(key) if self._is_free(new))
 
+    def take(self, key: str) -> None:
+        """Keep a key that a record brought along from being made for another."""
+        self._taken.add(key.casefold())
+
     def _is_free(self, key: str) -> bool:
         return key.casefold() not in self._taken
 
