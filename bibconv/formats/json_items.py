@@ -1,0 +1,332 @@
+"""Reads the objects of a JSON text one by one, in little memory, and past whatever is broken.
+
+A list, a single object, an object that wraps a list, JSON Lines and lists one after the other all
+come out as the objects they hold.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from bibconv.diagnostics import Report
+from bibconv.format import found
+from bibconv.source import Source, Span
+
+# A decoded object: text to value, and under None the (name, value) pairs whose name came before.
+# Numbers with a fraction are Decimal, so that `1.10` stays what it was; NaN is one too.
+Object = dict[Any, Any]
+
+
+class Item(NamedTuple):
+    """One object: its value, its path ("#/3"), its place and text, and what of it is unreadable."""
+
+    value: Object
+    path: str
+    span: Span
+    line: int
+    raw: str
+    unreadable: tuple[str, ...] = ()
+
+
+def items(source: Source, report: Report, wrappers: tuple[str, ...] = ()) -> Iterator[Item]:
+    """Yield the objects of a JSON text; `wrappers` are the names of lists inside an outer object.
+
+    What stands between objects and is no punctuation, and what is broken, is reported.
+    """
+    if source.encoding.binary:
+        report.add(
+            found(source, "error", "binary-input", f"this is {source.encoding.binary}, not JSON")
+        )
+        return
+    # '"items": ['
+    inner = re.compile(rf'"({"|".join(wrappers) or "(?!)"})"\s*:\s*\[')
+    text = _Text(source)
+    path, count, open_lists, cut_off = "#", 0, 0, False
+    while text.skip():
+        between = text.take(_BETWEEN)
+        open_lists += between.count("[") - between.count("]")
+        if "[" in between and path == "#":
+            path = "#/"
+        if between:
+            continue
+        opening = _OPENING.match(text.held, text.at)
+        if not opening:
+            stray = text.take(_STRAY)
+            open_lists += stray.count("[") - stray.count("]")
+            _report_stray(source, report, stray, text.start + text.at)
+            continue
+        if match := inner.match(text.held, opening.end()):
+            text.at = match.end()
+            path, open_lists = f"#/{match[1]}/", open_lists + 1
+            continue
+        decoded = text.decode()
+        if isinstance(decoded, _Broken):
+            match = inner.search(text.held, text.at, text.at + _WRAPPER_HEAD)
+            if match and path == "#":
+                text.at = match.end()
+                path, open_lists = f"#/{match[1]}/", open_lists + 1
+                continue
+            cut_off = decoded.cut_off
+            _report_broken(source, report, decoded, path, count)
+        for item in _unwrapped(source, report, decoded, wrappers, text, path, count):
+            count += 1
+            yield item
+        text.at = decoded.end - text.start
+    if open_lists > 0 and not cut_off:
+        end = text.start + text.at
+        report.add(
+            found(
+                source,
+                "error",
+                "json-cut-off",
+                "the text ends inside a list",
+                Span(max(0, end - 1), end),
+                hint="the file may have been cut off; what came before its end was read",
+            )
+        )
+
+
+_WINDOW = 1 << 18
+# How far into a broken object the name of its list is looked for; a header is shorter.
+_WRAPPER_HEAD = 4096
+# What may stand between two objects: " ,\n", "[", "]", and "}" after a wrapped list.
+_BETWEEN = re.compile(r"[\s,\[\]}\ufeff]*")
+_STRAY = re.compile(r"[^{]+")
+_OPENING = re.compile(r"\{\s*")
+# '"a \" string"' up to its line's end where it is not closed, or one bracket
+_STRUCTURE = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[\[\]{}]')
+# ', "title": '
+_MEMBER = re.compile(r'[\s,]*("[^"\\\n]*(?:\\.[^"\\\n]*)*")\s*:\s*')
+# the comma or line end before '"title":'
+_NEXT_MEMBER = re.compile(r'[,\n](?=[ \t\r]*"[\w -]{1,60}"\s*:)')
+
+
+class _Value(NamedTuple):
+    """A decoded object and the offset behind it."""
+
+    value: Any
+    end: int
+
+
+class _Broken(NamedTuple):
+    """An object that is no JSON: where and why, its readable members, the offset behind it."""
+
+    value: Object
+    end: int
+    at: int
+    message: str
+    unreadable: tuple[str, ...]
+    cut_off: bool
+
+
+class _Text:
+    """The part of the text held in memory, where it begins, and a cursor in it."""
+
+    def __init__(self, source: Source) -> None:
+        self._windows = source.windows(_WINDOW)
+        self._ended = False
+        self.held = ""
+        self.start = 0
+        self.at = 0
+
+    def more(self) -> bool:
+        """Drop what lies before the cursor and read on, at least as much again as is left."""
+        rest = self.held[self.at :]
+        parts, size = [rest], len(rest)
+        if not self._ended:
+            self._ended = True
+            for _, window in self._windows:
+                parts.append(window)
+                size += len(window)
+                if size > 2 * len(rest):
+                    self._ended = False
+                    break
+        self.start += self.at
+        self.at = 0
+        self.held = "".join(parts)
+        return size > len(rest)
+
+    def skip(self) -> bool:
+        """Tell whether anything is left, with enough of it in memory to see what it is."""
+        if not self._ended and len(self.held) - self.at < _WRAPPER_HEAD:
+            self.more()
+        return self.at < len(self.held)
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        """Return what matches at the cursor, and move behind it."""
+        match = pattern.match(self.held, self.at)
+        if not match:
+            return ""
+        self.at = match.end()
+        return match[0]
+
+    def decode(self) -> _Value | _Broken:
+        """Decode the object at the cursor; offsets in the result are the source's."""
+        while True:
+            try:
+                value, end = _LENIENT.raw_decode(self.held, self.at)
+                return _Value(value, self.start + end)
+            except json.JSONDecodeError as fault:
+                at, message = self.start + fault.pos, fault.msg
+            except RecursionError:
+                at, message = self.start + self.at, "nested too deeply"
+            end = _extent(self.held, self.at)
+            if end >= 0 or not self.more():
+                break
+        cut_off = end < 0
+        raw = self.held[self.at :] if cut_off else self.held[self.at : end]
+        value, unreadable = _salvage(raw)
+        return _Broken(value, self.start + self.at + len(raw), at, message, unreadable, cut_off)
+
+
+def _unwrapped(
+    source: Source,
+    report: Report,
+    decoded: _Value | _Broken,
+    wrappers: tuple[str, ...],
+    text: _Text,
+    path: str,
+    count: int,
+) -> Iterator[Item]:
+    begin = text.at + text.start
+    span = Span(begin, decoded.end)
+    line, _ = source.position(begin)
+    wrapper = next((name for name in wrappers if isinstance(decoded.value.get(name), list)), "")
+    inside = decoded.value[wrapper] if wrapper else ()
+    if inside and path == "#" and all(isinstance(value, dict) for value in inside):
+        for number, value in enumerate(inside):
+            yield Item(value, f"#/{wrapper}/{number}", span, line, "")
+        for name in decoded.value:
+            if name != wrapper:
+                message = f"'{name}' beside the list of items was not read"
+                report.add(found(source, "warning", "json-stray", message, span))
+        return
+    raw = text.held[text.at : decoded.end - text.start]
+    unreadable = decoded.unreadable if isinstance(decoded, _Broken) else ()
+    yield Item(decoded.value, _path(path, count), span, line, raw, unreadable)
+
+
+def _path(path: str, count: int) -> str:
+    """Return the path of the object `count`; a second one outside a list is of JSON Lines."""
+    if path.endswith("/"):
+        return f"{path}{count}"
+    return f"#/{count}" if count else "#"
+
+
+def _report_broken(source: Source, report: Report, broken: _Broken, path: str, count: int) -> None:
+    kept = f"{len(broken.value)} of its fields were read" if broken.value else "nothing was read"
+    report.add(
+        found(
+            source,
+            "error",
+            "json-cut-off" if broken.cut_off else "json-syntax",
+            f"item {_path(path, count)} is no JSON: {broken.message.lower()}; {kept}",
+            Span(broken.at, broken.at + 1),
+        )
+    )
+
+
+def _report_stray(source: Source, report: Report, stray: str, end: int) -> None:
+    begin = end - len(stray)
+    stray = stray.strip(" \t\n,[]}")
+    shown = stray if len(stray) <= 40 else stray[:39] + "…"
+    span = Span(begin, begin + len(stray))
+    report.add(found(source, "error", "json-stray", f"not a JSON object: {shown}", span))
+
+
+def _extent(text: str, at: int) -> int:
+    """Return the offset behind the object or list at `at`, -1 where it does not end.
+
+    A string ends with its line at the latest, so that a missing quote spoils no more than that.
+    """
+    depth = 0
+    for match in _STRUCTURE.finditer(text, at):
+        sign = match[0]
+        if sign in "[{":
+            depth += 1
+        elif sign in "]}":
+            depth -= 1
+            if depth == 0:
+                return match.end()
+    return -1
+
+
+def _salvage(raw: str) -> tuple[Object, tuple[str, ...]]:
+    """Return the readable members of a broken object, and the texts of the others."""
+    pairs: list[tuple[str, Any]] = []
+    unreadable: list[str] = []
+    at = 1
+    while match := _MEMBER.match(raw, at):
+        value_at = match.end()
+        try:
+            value, at = _STRICT.raw_decode(raw, value_at)
+            pairs.append((_STRICT.decode(match[1]), value))
+        except (json.JSONDecodeError, RecursionError):
+            at = _after_broken(raw, value_at)
+            unreadable.append(raw[match.start() : at].strip(" \t\n,"))
+        if not _MEMBER.match(raw, at) and (follows := _NEXT_MEMBER.search(raw, at)):
+            if stray := raw[at : follows.start()].strip(" \t\n,"):
+                unreadable.append(stray)
+            at = follows.start()
+    if rest := raw[at:].strip(" \t\n,}]"):
+        unreadable.append(rest)
+    return _object(pairs), tuple(unreadable)
+
+
+def _after_broken(raw: str, at: int) -> int:
+    """Return where to read on after the broken value at `at`."""
+    if raw[at : at + 1] in ("[", "{") and (end := _extent(raw, at)) > 0:
+        return end
+    follows = _NEXT_MEMBER.search(raw, at)
+    return follows.start() if follows else len(raw)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Object:
+    """Make an object whose repeated names are kept: JSON allows them, a dict does not."""
+    value: Object = dict(pairs)
+    if len(value) < len(pairs):
+        value.clear()
+        again: list[tuple[str, Any]] = []
+        for name, member in pairs:
+            if name in value:
+                again.append((name, member))
+            else:
+                value[name] = member
+        value[None] = again
+    return value
+
+
+def _integer(digits: str) -> int | str:
+    # Python refuses to convert more than 4300 digits (CVE-2020-10735); such a number stays text.
+    return int(digits) if len(digits) < 4300 else digits
+
+
+def _fraction(digits: str) -> Decimal | str:
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        # An exponent beyond what `decimal` holds.
+        return digits
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a decoded value is a number; NaN and the infinities of Python's JSON are not."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int) or (isinstance(value, Decimal) and math.isfinite(value))
+
+
+_HOOKS: dict[str, Any] = {
+    "object_pairs_hook": _object,
+    "parse_float": _fraction,
+    "parse_int": _integer,
+    "parse_constant": Decimal,
+}
+# Raw line ends and tabs inside strings are no JSON, but there is no doubt about what they mean.
+_LENIENT = json.JSONDecoder(strict=False, **_HOOKS)
+_STRICT = json.JSONDecoder(**_HOOKS)

@@ -1,0 +1,1 @@
+"""The tests of bibconv; `strategies` holds what the laws share."""

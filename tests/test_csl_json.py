@@ -1,0 +1,324 @@
+"""CSL-JSON, read and written."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibconv.diagnostics import Report
+from bibconv.format import Item, ReadOptions, WriteOptions
+from bibconv.formats.csl_json import FORMAT, read, sniff, write
+from bibconv.record import Date, Evidence, Name, Origin, Record, Verbatim
+from bibconv.source import Source, Span
+from tests import strategies
+
+SCHEMA = Path(__file__).parents[2] / "shared/schema/csl-data.json"
+
+
+def reading(text: str | bytes) -> tuple[list[Record], Report]:
+    report = Report()
+    source = Source.from_bytes(text) if isinstance(text, bytes) else Source.from_text(text)
+    items = list(read(source, report, ReadOptions()))
+    return [item for item in items if isinstance(item, Record)], report
+
+
+def writing(items: list[Item], options: WriteOptions | None = None) -> tuple[str, Report]:
+    report, stream = Report(), io.StringIO()
+    write(items, stream, report, options or WriteOptions())
+    report.finish()
+    return stream.getvalue(), report
+
+
+def codes(report: Report) -> list[str]:
+    return [diagnostic.code for diagnostic in report.diagnostics]
+
+
+def one(value: Any) -> tuple[Record, Report]:
+    records, report = reading(json.dumps(value))
+    assert len(records) == 1
+    return records[0], report
+
+
+# Laws
+
+
+ANY_RECORD = strategies.records(
+    name_values=st.one_of(strategies.names, strategies.any_names),
+    extra=st.dictionaries(
+        strategies.texts().map(lambda name: f"ris:{name}"),
+        st.lists(strategies.json_values, min_size=1, max_size=2),
+        max_size=2,
+    ),
+)
+
+
+@given(st.lists(ANY_RECORD, max_size=3, unique_by=lambda record: record.id))
+@settings(max_examples=60, deadline=None)
+def test_what_is_written_is_read_back(records: list[Record]) -> None:
+    text, report = writing(list(records))
+    assert report.diagnostics == []
+    again, report = reading(text)
+    assert again == records
+    assert report.diagnostics == []
+    assert writing(list(again))[0] == text
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="the CSL schema lies beside the repository")
+@given(st.lists(ANY_RECORD, max_size=2))
+@settings(max_examples=40, deadline=None)
+def test_what_is_written_obeys_the_schema(records: list[Record]) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    text, _ = writing(list(records), WriteOptions(provenance=True))
+    jsonschema.validate(json.loads(text), schema)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_no_text_stops_the_reader(text: str) -> None:
+    reading(text)
+    reading('[{"id": "a", "title": ' + text)
+
+
+@given(strategies.json_values, st.sampled_from(["title", "author", "issued", "id", "custom", "x"]))
+@settings(max_examples=150, deadline=None)
+def test_no_value_stops_the_reader_or_is_lost(value: Any, name: str) -> None:
+    records, report = reading(json.dumps([{"id": "a", "type": "book", name: value}]))
+    assert len(records) == 1 or (name == "id" and not value and "empty-item" in codes(report))
+
+
+# Shapes of the file
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("", []),
+        ("[]", []),
+        ('[{"id": "a"}, {"id": "b"}]', ["a", "b"]),
+        ('{"id": "a"}', ["a"]),
+        ('{"items": [{"id": "a"}, {"id": "b"}]}', ["a", "b"]),
+        ('{"references": [{"id": "a"}]}', ["a"]),
+        ('{"style": "apa", "items": [{"id": "a"}]}', ["a"]),
+        ('{"id": "a"}\n{"id": "b"}\n', ["a", "b"]),
+        ('\ufeff[{"id": "a"}]', ["a"]),
+        ('[{"id": "a"},]', ["a"]),
+        ('[{"id": "a"} {"id": "b"}]', ["a", "b"]),
+    ],
+)
+def test_shapes(text: str, ids: list[str]) -> None:
+    records, report = reading(text)
+    assert [record.id for record in records] == ids
+    assert report.counts["error"] == 0
+
+
+def test_a_cut_off_file_keeps_what_came_before() -> None:
+    text = '[\n  {"id": "a", "title": "One"},\n  {"id": "b", "title": "Two", "volume": "1'
+    records, report = reading(text)
+    assert [(record.id, record.texts.get("title")) for record in records] == [
+        ("a", "One"),
+        ("b", "Two"),
+    ]
+    assert records[1].extra == {"csl-json:unreadable": ['"volume": "1']}
+    assert codes(report) == ["json-cut-off"]
+    assert report.diagnostics[0].line == 3
+
+
+def test_one_broken_item_spoils_no_other() -> None:
+    text = '[\n{"id": "a"},\n{"id": "b",\n "title": "no end,\n "volume": "7"},\n{"id": "c"}]'
+    records, report = reading(text)
+    assert [record.id for record in records] == ["a", "b", "c"]
+    assert records[1].texts == {"volume": "7"}
+    assert records[1].extra == {"csl-json:unreadable": ['"title": "no end']}
+    assert codes(report) == ["json-syntax"]
+
+
+def test_a_deep_item_is_no_crash() -> None:
+    records, report = reading(
+        '[{"id": "a", "x": ' + "[" * 100_000 + "]" * 100_000 + '}, {"id": "b"}]'
+    )
+    assert [record.id for record in records] == ["a", "b"]
+    assert codes(report) == ["json-syntax"]
+
+
+def test_long_files_are_read_in_pieces() -> None:
+    title = "x" * 5000
+    text = json.dumps([{"id": f"k{number}", "title": title} for number in range(300)])
+    records, report = reading(text)
+    assert [record.id for record in records] == [f"k{number}" for number in range(300)]
+    assert report.diagnostics == []
+
+
+# Values
+
+
+def test_numbers_become_the_text_they_were() -> None:
+    records, _ = reading('[{"id": 7, "volume": 12, "issue": 1.10, "page": "3-4"}]')
+    assert records[0].id == "7"
+    assert records[0].texts == {"volume": "12", "issue": "1.10", "page": "3-4"}
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ({"date-parts": [[2019, 5, 17]]}, Date((2019, 5, 17))),
+        ({"date-parts": [["2019", "05"]]}, Date((2019, 5))),
+        ({"date-parts": [[2019], [2020]]}, Date((2019,), (2020,))),
+        ({"date-parts": [[2019], [0, 0, 0]]}, Date((2019,), ())),
+        ({"date-parts": [[2019, 0, 0]]}, Date((2019,))),
+        ({"date-parts": [[2019, 23]]}, Date((2019,), season=3)),
+        ({"date-parts": [[2019]], "season": "summer"}, Date((2019,), season=2)),
+        ({"date-parts": [[-44, 3, 15]], "circa": 1}, Date((-44, 3, 15), circa=True)),
+        ({"raw": "2019-05"}, Date((2019, 5))),
+        ({"raw": "next spring"}, Date(literal="next spring")),
+        ({"literal": "in press"}, Date(literal="in press")),
+        ("2019-05/2019-06", Date((2019, 5), (2019, 6))),
+        ("2019~", Date((2019,), circa=True)),
+        (2019, Date((2019,))),
+        ([[2019]], Date((2019,))),
+        ([2019, 5], Date((2019, 5))),
+    ],
+)
+def test_dates(value: Any, date: Date) -> None:
+    record, report = one([{"id": "a", "issued": value}])
+    assert record.dates == {"issued": date}
+    assert report.diagnostics == []
+
+
+@pytest.mark.parametrize("value", [{"date-parts": [[2019, 13]]}, {"date-parts": [["x"]]}, True])
+def test_no_date_is_kept_aside(value: Any) -> None:
+    record, report = one([{"id": "a", "issued": value}])
+    assert record.dates == {}
+    assert list(record.extra.values()) in ([[[[2019, 13]]]], [[[["x"]]]], [[True]])
+    assert codes(report) == ["kept-aside"]
+    assert report.diagnostics[0].path.startswith("#/0/issued")
+
+
+def test_names_keep_every_part() -> None:
+    value = {"family": "Berg", "given": "T. J.", "non-dropping-particle": "van den",
+             "dropping-particle": "de", "suffix": "Jr.", "comma-suffix": True,
+             "ORCID": "0000"}  # fmt: skip
+    record, _ = one([{"id": "a", "author": [value, "OECD", {"name": "WHO"}]}])
+    assert record.names["author"] == [
+        Name("Berg", "T. J.", "Jr.", "de", "van den"),
+        Name(literal="OECD"),
+        Name(literal="WHO"),
+    ]
+    assert record.extra == {
+        "csl-json:author/0/comma-suffix": [True],
+        "csl-json:author/0/ORCID": ["0000"],
+    }
+    written = json.loads(writing([record])[0])[0]
+    assert written["author"][0]["comma-suffix"] is True
+    assert written["custom"] == {"bibconv": {"extra": {"csl-json:author/0/ORCID": ["0000"]}}}
+
+
+def test_old_spellings_become_the_new_ones() -> None:
+    record, _ = one([{"id": "a", "journalAbbreviation": "J. X.", "shortTitle": "S", "event": "E"}])
+    assert record.texts == {
+        "container-title-short": "J. X.",
+        "title-short": "S",
+        "event-title": "E",
+    }
+
+
+def test_an_unknown_type_is_a_document_that_remembers() -> None:
+    record, report = one([{"id": "a", "type": "blog-entry", "title": "T"}])
+    assert record.type == "document"
+    assert record.extra == {"csl-json:type": ["blog-entry"]}
+    assert codes(report) == ["kept-aside"]
+    assert one(json.loads(writing([record])[0]))[0] == record
+
+
+def test_nothing_unknown_is_lost() -> None:
+    given_ = {"id": "a", "type": "book", "GSCC": "1", "custom": {"x": [1.5]}, "categories": ["y"]}
+    record, report = one([given_])
+    assert report.diagnostics == []
+    written = json.loads(writing([record])[0])[0]
+    assert written["custom"] == {"x": [1.5], "bibconv": {"extra": {"csl-json:GSCC": ["1"]}}}
+    assert written["categories"] == ["y"]
+    assert one([written])[0] == record
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[{"id": "a", "x": NaN}]', "not-a-number"),
+        ('[{"id": "a", "title": "x", "title": "y"}]', "repeated-field"),
+        ('[{"id": "a", "title": "\\ud800"}]', "bad-character"),
+        ('[{"id": "a", "title": {"x": 1}}]', "kept-aside"),
+        ('[{"id": "a", "title": true}]', "kept-aside"),
+        ('[{"id": "a", "author": [5]}]', "kept-aside"),
+        ('[{"id": "a"}, {"id": "a"}]', "duplicate-id"),
+        ('[{"id": "a"}, 5]', "json-stray"),
+        ('[{"id": "a"}', "json-cut-off"),
+        ("hello", "json-stray"),
+    ],
+)
+def test_every_fault_is_named(text: str, code: str) -> None:
+    _, report = reading(text)
+    assert codes(report) == [code]
+
+
+def test_a_missing_id_is_made() -> None:
+    records, _ = reading('[{"title": "On Things", "author": [{"family": "Doe"}]}]')
+    assert records[0].id == "doendthings"
+    assert records[0].evidence["id"].rule == "made-key"
+
+
+# Writing
+
+
+def test_the_layout_is_one_property_a_line() -> None:
+    record = Record(
+        "k", "book", {"title": "T <i>x</i>", "DOI": "10.1/x"}, {"author": [Name("F", "G")]}
+    )
+    assert writing([record, record])[0] == (
+        '[\n  {\n    "id": "k",\n    "type": "book",\n    "title": "T <i>x</i>",\n'
+        '    "author": [{"family": "F", "given": "G"}],\n    "DOI": "10.1/x"\n  },\n'
+        '  {\n    "id": "k",\n    "type": "book",\n    "title": "T <i>x</i>",\n'
+        '    "author": [{"family": "F", "given": "G"}],\n    "DOI": "10.1/x"\n  }\n]\n'
+    )
+    assert writing([])[0] == "[]\n"
+
+
+def test_provenance_says_where_values_stood_and_survives() -> None:
+    record = Record("k", "book", {"title": "T"})
+    record.origin = Origin("text", "cv.txt", Span(10, 20), 3, "In: T, 2020")
+    record.evidence = {"title": Evidence(Span(14, 15), "quoted", 0.9)}
+    assert "custom" not in writing([record])[0]
+    text, _ = writing([record], WriteOptions(provenance=True))
+    assert json.loads(text)[0]["custom"]["bibconv"] == {
+        "origin": {
+            "format": "text",
+            "source": "cv.txt",
+            "line": 3,
+            "span": [10, 20],
+            "raw": "In: T, 2020",
+        },
+        "evidence": {"title": {"span": [14, 15], "text": "T", "rule": "quoted", "confidence": 0.9}},
+    }
+    again = reading(text)[0][0]
+    assert (again.origin, again.evidence) == (record.origin, record.evidence)
+
+
+def test_what_json_cannot_hold_is_named() -> None:
+    record = Record("k", "book", {"title": "a\ud800b"}, extra={"x:y": [float("nan")]})
+    text, report = writing([record, Verbatim("bibtex", "@comment{x}", 4)])
+    text.encode()
+    assert codes(report) == ["lost", "lost"]
+
+
+def test_sniffing_tells_csl_from_other_json() -> None:
+    assert sniff('[{"id": "a", "type": "article-journal"}]')
+    assert sniff('\ufeff{"items": [{"issued": {"date-parts": [[2020]]}}]}')
+    assert not sniff('{"@context": "https://schema.org", "type": "book"}')
+    assert not sniff('{"a": 1}')
+    assert not sniff("@book{a}")
+    assert FORMAT.name == "csl-json"
