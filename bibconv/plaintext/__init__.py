@@ -1,0 +1,229 @@
+"""Free text to records: the stages in order, and the two passes that a document is read in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bibconv.diagnostics import Report
+from bibconv.format import Format, ReadOptions, found
+from bibconv.plaintext.assembly import (
+    Value,
+    assemble,
+    keep_rest,
+    left_over,
+    review,
+    take_owner,
+    values_of,
+)
+from bibconv.plaintext.education import theses
+from bibconv.plaintext.entries import Entry, each_line, entries
+from bibconv.plaintext.owner import Owner, given_owner, recurring_owner, titled_owner
+from bibconv.plaintext.patents import tag_patent
+from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
+from bibconv.plaintext.tagging import Tag, tag
+from bibconv.plaintext.tokens import Text, clean
+from bibconv.record import Record
+from bibconv.source import Source, Span
+
+
+def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Record]:
+    """Yield the publications in a text, in its order.
+
+    With `options.entries` "line" every line is one reference, whatever it holds.
+    """
+    state = _State(given_owner(options.me))
+    for offset, text in source.windows():
+        lines = lines_of(offset, text)
+        window = _Window(source, offset, text, lines)
+        if options.entries == "line":
+            whole = Section("", "unknown", None, tuple(lines))
+            drafts = [window.draft(entry) for entry in each_line(whole)]
+        else:
+            drafts = list(_drafts(window, state))
+        yield from _finish(drafts, source, report, options, state)
+    _account(source, report, state)
+
+
+FORMAT = Format(
+    name="text",
+    title="publication lists and references in free text (a CV)",
+    suffixes=(".txt", ".md", ".text", ".markdown"),
+    read=read,
+)
+
+
+@dataclass(slots=True)
+class _Passed:
+    """Lines passed over, first to last, and why."""
+
+    first: int
+    last: int
+    why: str
+
+
+@dataclass(slots=True)
+class _State:
+    """What is carried from one window of a document to the next."""
+
+    owner: Owner | None
+    outline: Outline = field(default_factory=Outline)
+    passed: list[_Passed] = field(default_factory=list)
+    entries_seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entry that has been tagged, and what of it no tag covers."""
+
+    entry: Entry
+    record: Record
+    rest: list[tuple[str, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A part of the source that is read at once; a CV is one window."""
+
+    source: Source
+    offset: int
+    text: str
+    lines: list[Line]
+
+    def clean(self, entry: Entry) -> Text:
+        """Return an entry's clean text."""
+        return clean([(span.start, self.cut(span)) for span in entry.spans], self._words(entry))
+
+    def cut(self, span: Span) -> str:
+        """Return what is printed at a span."""
+        return self.text[span.start - self.offset : span.end - self.offset]
+
+    def draft(self, entry: Entry) -> _Draft:
+        """Tag an entry and make its record."""
+        text = self.clean(entry)
+        tags = (
+            tag_patent(text) if entry.section.kind == "patents" else tag(text, entry.section.type)
+        )
+        return self._drafted(entry, text, tags)
+
+    def _drafted(self, entry: Entry, text: Text, tags: list[Tag]) -> _Draft:
+        rest = left_over(text, tags)
+        record = assemble(entry, values_of(text, tags), self.source)
+        if "title" not in record.texts:
+            rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
+        return _Draft(entry, record, rest)
+
+    def thesis(self, entry: Entry, values: list[Value]) -> _Draft:
+        """Make the record of a thesis."""
+        return _Draft(entry, assemble(entry, values, self.source), [])
+
+    def _words(self, entry: Entry) -> frozenset[str]:
+        # Only an entry that has a hyphen at a line end asks which words the document has.
+        if not any(self.cut(span).rstrip().endswith(("-", "\u2010")) for span in entry.spans):
+            return frozenset()
+        return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+", self.text))
+
+
+def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
+    """First pass: sections to entries to records, with what is no publication set aside."""
+    if state.owner is None and window.offset == 0:
+        state.owner = titled_owner(window.lines)
+    for section, outline in sections(window.lines, state.outline):
+        state.outline = outline
+        if section.kind == "education":
+            yield from _educated(window, section, state)
+        elif section.kind == "other":
+            _pass_over(window.source, state, section, "not publications")
+        else:
+            yield from _listed(window, section, state)
+
+
+def _educated(window: _Window, section: Section, state: _State) -> Iterator[_Draft]:
+    any_thesis = False
+    for entry, found_values in theses(section):
+        any_thesis = True
+        typed = Entry(entry.spans, Section(section.heading, "education", "thesis", section.lines))
+        yield window.thesis(
+            typed,
+            [
+                Value(label, clean([(span.start, window.cut(span))]).text, span, rule, 0.95)
+                for label, span, rule in found_values
+            ],
+        )
+    _pass_over(
+        window.source, state, section, "only the theses taken" if any_thesis else "no thesis named"
+    )
+
+
+def _listed(window: _Window, section: Section, state: _State) -> Iterator[_Draft]:
+    """Yield a list's entries; where no heading says that it is one, only if it looks like one."""
+    drafts = [window.draft(entry) for entry in entries(section)]
+    known = section.kind in ("publications", "patents")
+    sure = sum(_evidence_for(draft.record) >= 3 for draft in drafts)
+    for draft in drafts:
+        evidence = _evidence_for(draft.record)
+        enough = 1 if known else 2 if sure >= 0.5 * len(drafts) else 3
+        if "title" in draft.record.texts and evidence >= enough:
+            state.entries_seen += 1
+            yield draft
+        else:
+            why = "no reference" if known else "not publications"
+            _pass(window.source, state, draft.entry.start, draft.entry.end, why)
+
+
+def _evidence_for(record: Record) -> int:
+    """Count what speaks for a reference: names, a date, a venue with numbers, an identifier."""
+    sure = {name for name, evidence in record.evidence.items() if evidence.confidence >= 0.75}
+    return sum(
+        (
+            "author" in sure,
+            "issued" in sure,
+            bool(sure & {"container-title", "volume", "page", "publisher-place", "number"}),
+            bool(sure & {"DOI", "archive_location"}),
+        )
+    )
+
+
+def _finish(
+    drafts: list[_Draft], source: Source, report: Report, options: ReadOptions, state: _State
+) -> Iterator[Record]:
+    """Second pass: the owner where no author is printed, keys, and what to report."""
+    if state.owner is None:
+        state.owner = recurring_owner(draft.record for draft in drafts)
+    for draft in drafts:
+        record = draft.record
+        if state.owner and not record.names and record.type in ("thesis", "patent"):
+            take_owner(record, state.owner)
+        keep_rest(record, draft.rest)
+        record.id = options.keys.make(record)
+        review(record, draft.rest, source, report)
+        yield record
+
+
+def _pass_over(source: Source, state: _State, section: Section, why: str) -> None:
+    shown = [line for line in section.lines if not line.blank]
+    if shown:
+        heading = f"“{section.heading}”" if section.heading else "the beginning"
+        end = shown[-1].start + len(shown[-1].text)
+        _pass(source, state, shown[0].start, end, f"{heading}: {why}")
+
+
+def _pass(source: Source, state: _State, start: int, end: int, why: str) -> None:
+    first, last = source.position(start)[0], source.position(end)[0]
+    before = state.passed[-1] if state.passed else None
+    if before and before.why == why and first - before.last <= 4:
+        before.last = last
+    else:
+        state.passed.append(_Passed(first, last, why))
+
+
+def _account(source: Source, report: Report, state: _State) -> None:
+    """Report what was passed over, so that no line of the text goes unmentioned."""
+    for passed in state.passed:
+        lines = (
+            f"line {passed.first}"
+            if passed.first == passed.last
+            else f"lines {passed.first}-{passed.last}"
+        )
+        report.add(found(source, "info", "passed-over", f"{lines} passed over, {passed.why}"))

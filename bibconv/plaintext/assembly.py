@@ -1,0 +1,247 @@
+"""Tagged text to a record: values brought to one form, the type, the evidence, the findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bibconv.diagnostics import Report, Severity
+from bibconv.format import found
+from bibconv.plaintext.cues import CONNECTIVES
+from bibconv.plaintext.entries import Entry
+from bibconv.plaintext.owner import Owner
+from bibconv.plaintext.tagging import Label, PlainLabel, Tag, untagged
+from bibconv.plaintext.tokens import Text
+from bibconv.record import Date, Evidence, Origin, Record
+from bibconv.source import Source, Span
+from bibconv.values.dates import checked, month_number
+from bibconv.values.identifiers import arxiv_url, normal_doi
+from bibconv.values.name_lists import name_list
+from bibconv.values.numbers import DASH, page_range
+from bibconv.variables import ItemType, NameVar
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A labelled text: what is printed, where it stands, which rule took it, how sure it is."""
+
+    label: Label
+    text: str
+    span: Span
+    rule: str
+    confidence: float
+
+
+# The closed table of normalisations: between what an entry prints and the record's value nothing
+# else may happen to a text. White space and markup are settled in `tokens`.
+NORMALISATIONS: dict[Label, Callable[[str], str]] = {
+    "page": lambda text: "-".join(page_range(text) or (text,)),  # "141–145", "1 -- 8" → "141-145"
+    "issue": lambda text: re.sub(DASH, "-", text),  # "3–4" → "3-4"
+    "DOI": normal_doi,  # "https://doi.org/10.1/x." → "10.1/x"
+}
+
+# Below this a field is named on stderr. Rules give 0.9 and more to what is marked (quotes, italics,
+# brackets) and 0.6 to 0.75 to what only stands in a likely place.
+DOUBTFUL = 0.7
+
+
+def values_of(text: Text, tags: Iterable[Tag]) -> list[Value]:
+    """Return the tagged texts of an entry."""
+    return [
+        Value(tag.label, text.text[tag.start : tag.end], text.span(tag.start, tag.end), *tag[3:])
+        for tag in tags
+    ]
+
+
+def left_over(text: Text, tags: list[Tag]) -> list[tuple[str, Span]]:
+    """Return what no tag covers and no connective explains."""
+    return [
+        (text.text[start:end].strip(" .,;:"), text.span(start, end))
+        for start, end in untagged(text, tags)
+        if any(word.casefold() not in CONNECTIVES for word in _WORD.findall(text.text[start:end]))
+    ]
+
+
+def assemble(entry: Entry, values: list[Value], source: Source) -> Record:
+    """Return the record of an entry's values, without a key; nothing is reported yet."""
+    item_type, rule, sure = _type(entry, values)
+    span = Span(entry.start, entry.end)
+    record = Record(
+        type=item_type,
+        origin=Origin("text", source.name, span, source.position(entry.start)[0]),
+        evidence={"type": Evidence(None, rule, sure)},
+    )
+    for value in values:
+        if value.label in ("author", "editor"):
+            _set_names(record, value)
+        elif value.label == "issued":
+            _set_date(record, value)
+        elif value.label == "arxiv":
+            _set_arxiv(record, value)
+        elif value.label == "note":
+            _add_note(record, value.text, value.span, value.rule)
+        elif value.label not in record.texts:
+            _set_text(record, value.label, value)
+    _drop_year_as_volume(record)
+    return record
+
+
+def _set_text(record: Record, variable: PlainLabel, value: Value) -> None:
+    normal = NORMALISATIONS.get(variable, str)
+    record.texts[variable] = normal(value.text)
+    record.evidence[variable] = Evidence(value.span, value.rule, value.confidence)
+
+
+def _set_names(record: Record, value: Value) -> None:
+    names = [item.name for item in name_list(value.text)]
+    if not names:
+        return
+    variable: NameVar = "author" if value.label == "author" else "editor"
+    # A name that fits no order is kept whole, and is no longer sure.
+    sure = (
+        min(value.confidence, 0.65)
+        if any(_odd(name.literal) for name in names)
+        else value.confidence
+    )
+    record.names[variable] = names
+    record.evidence[variable] = Evidence(value.span, value.rule, sure)
+
+
+def _odd(literal: str) -> bool:
+    return bool(literal) and literal != "others"
+
+
+# "2020", "2019, May 3", "May 2019", "3 mai 2019"
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def _set_date(record: Record, value: Value) -> None:
+    year = month = day = 0
+    for word in _WORD.findall(value.text):
+        if word.isdigit() and len(word) == 4 and not year:
+            year = int(word)
+        elif word.isdigit() and len(word) <= 2 and month and not day:
+            day = int(word)
+        elif not word.isdigit():
+            month = month or month_number(word)
+    if year:
+        record.dates["issued"] = Date(checked(year, month, day))
+        record.evidence["issued"] = Evidence(value.span, value.rule, value.confidence)
+
+
+def _set_arxiv(record: Record, value: Value) -> None:
+    """Keep an arXiv identifier: as the number of a preprint, else as where it is archived too."""
+    if record.type == "article":
+        record.texts["number"] = f"arXiv:{value.text}"
+        record.evidence["number"] = Evidence(value.span, "arxiv-id", value.confidence)
+    else:
+        record.texts["archive"] = "arXiv"
+        record.texts["archive_location"] = value.text
+        record.evidence["archive"] = Evidence(None, "arxiv-id", value.confidence)
+        record.evidence["archive_location"] = Evidence(value.span, "arxiv-id", value.confidence)
+    if "URL" not in record.texts:
+        record.texts["URL"] = arxiv_url(value.text)
+        record.evidence["URL"] = Evidence(value.span, "arxiv-url", value.confidence)
+
+
+def _add_note(record: Record, text: str, span: Span, rule: str) -> None:
+    before = record.texts.get("note")
+    record.texts["note"] = f"{before}; {text}" if before else text
+    start = (
+        record.evidence["note"].span.start
+        if before and record.evidence["note"].span
+        else span.start
+    )
+    record.evidence["note"] = Evidence(Span(start, span.end), rule, 0.9)
+
+
+def _drop_year_as_volume(record: Record) -> None:
+    """Leave out a volume that only repeats the year ("Proceedings of ICASSP 2017:1692-1696").
+
+    Journals do count their volumes by years, so theirs stay.
+    """
+    if record.type != "article-journal" and record.texts.get("volume") == record.year != "":
+        del record.texts["volume"]
+        record.evidence["volume"] = record.evidence["volume"]._replace(rule="year-as-volume")
+
+
+# Words of a venue that tell the kind of thing, where no heading does.
+_PROCEEDINGS = re.compile(
+    r"\b(?:proceedings|proc\.|conference|conf\.|workshop|symposium|tagungsband|actes|atti|actas|anais)",
+    re.IGNORECASE,
+)
+_PREPRINT = re.compile(
+    r"^(?:arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|psyarxiv|preprint)", re.IGNORECASE
+)
+
+
+def _type(entry: Entry, values: list[Value]) -> tuple[ItemType, str, float]:
+    """Return the type, the rule that found it, and how sure that is."""
+    if entry.section.type:
+        return entry.section.type, f"heading: {entry.section.heading}", 0.97
+    by_label = {value.label: value.text for value in values}
+    container = by_label.get("container-title", "")
+    if "arxiv" in by_label and (not container or _PREPRINT.match(container)):
+        return "article", "arxiv-id", 0.95
+    if _PREPRINT.match(container):
+        return "article", "preprint-server", 0.9
+    if _PROCEEDINGS.search(container):
+        return "paper-conference", "proceedings-word", 0.85
+    if container and ("publisher" in by_label or "editor" in by_label):
+        return "chapter", "container-and-publisher", 0.75
+    if container and ("volume" in by_label or "issue" in by_label or "page" in by_label):
+        return "article-journal", "container-and-volume", 0.8
+    if "publisher" in by_label:
+        return "book", "publisher", 0.7
+    if container:
+        return "article-journal", "container", 0.6
+    if "URL" in by_label:
+        return "webpage", "only-address", 0.5
+    return "document", "nothing-told", 0.4
+
+
+def take_owner(record: Record, owner: Owner) -> None:
+    """Make the owner the author of a record that prints none, with the rule in evidence."""
+    record.names = {"author": [owner.name], **record.names}
+    record.evidence["author"] = Evidence(owner.span, owner.rule, 0.9)
+
+
+def keep_rest(record: Record, rest: list[tuple[str, Span]]) -> None:
+    """Put what was not understood into the note."""
+    for text, span in rest:
+        _add_note(record, text, span, "not-understood")
+
+
+def review(record: Record, rest: list[tuple[str, Span]], source: Source, report: Report) -> None:
+    """Report what a person should look at: missing, doubtful, left out, not understood."""
+    for severity, code, message, span, hint in _findings(record, rest):
+        report.add(found(source, severity, code, message, span, key=record.id, hint=hint))
+
+
+def _findings(
+    record: Record, rest: list[tuple[str, Span]]
+) -> Iterator[tuple[Severity, str, str, Span | None, str]]:
+    """Yield (severity, code, message, span, hint)."""
+    whole = record.origin.span if record.origin else None
+    volume = record.evidence.get("volume")
+    if volume and "volume" not in record.texts:
+        message = f"{record.year} stands where a volume would; it is the year, no volume is written"
+        yield "info", "year-as-volume", message, volume.span, ""
+    for text, span in rest:
+        yield "warning", "not-understood", f"not understood, kept in the note: {text}", span, ""
+    if "title" not in record.texts:
+        yield "error", "no-title", "no title found", whole, "the whole entry is in the note"
+    if not record.names:
+        hint = "--me NAME names the person whose list it is"
+        yield "warning", "no-author", "no author found", whole, hint
+    if "issued" not in record.dates:
+        yield "warning", "no-year", "no year found", whole, ""
+    doubtful = {
+        name: evidence.span
+        for name, evidence in record.evidence.items()
+        if evidence.confidence < DOUBTFUL and (name in record.variables() or name == "type")
+    }
+    if doubtful:
+        first = next((span for span in doubtful.values() if span), whole)
+        yield "warning", "doubtful", f"please check: {', '.join(doubtful)}", first, ""

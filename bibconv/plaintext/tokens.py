@@ -1,0 +1,181 @@
+"""An entry as clean text: markup taken out, lines joined, every character knowing its source."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bibconv.source import Span
+
+
+class Token(NamedTuple):
+    """A word or a punctuation mark: a range of the clean text, and how it is set."""
+
+    start: int
+    end: int
+    italic: bool
+    bold: bool
+
+
+class Link(NamedTuple):
+    """A Markdown link: the range of its text in the clean text, its address, where that stands."""
+
+    start: int
+    end: int
+    address: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An entry's words with single spaces and without markup.
+
+    `offsets` holds the source's offset of every character, so that any range of `text` has a span.
+    `italics` and `bolds` are ranges of `text`.
+    """
+
+    text: str
+    offsets: array[int]
+    italics: tuple[tuple[int, int], ...] = ()
+    bolds: tuple[tuple[int, int], ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of a non-empty range of the clean text."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def tokens(self) -> Iterator[Token]:
+        """Yield the words and punctuation marks."""
+        for match in _TOKEN.finditer(self.text):
+            start, end = match.span()
+            yield Token(start, end, _within(self.italics, start), _within(self.bolds, start))
+
+
+def clean(pieces: Iterable[tuple[int, str]], words: frozenset[str] = frozenset()) -> Text:
+    """Return the clean text of an entry's (offset, text) pieces: lines, or parts of lines.
+
+    `words` are words of the document: one that is cut by a hyphen at a line end is rejoined without
+    the hyphen where the document has it so elsewhere, and keeps the hyphen otherwise.
+    """
+    chars: list[str] = []
+    offsets = array("Q")
+    emphasis = _Emphasis()
+    links: list[Link] = []
+    for offset, piece in pieces:
+        _end_line(chars, offsets, offset, piece, words)
+        at = 0
+        for match in _MARKUP.finditer(piece):
+            _append(chars, offsets, offset + at, piece[at : match.start()])
+            at = match.end()
+            if match["escaped"]:
+                _append(chars, offsets, offset + at - 1, match["escaped"])
+            elif match["break"]:
+                _append(chars, offsets, offset + match.start(), " ")
+            elif match["label"] is not None:
+                start = len(chars)
+                label = clean([(offset + match.start("label"), match["label"])])
+                chars += label.text
+                offsets += label.offsets
+                emphasis.shift(label, start)
+                span = Span(offset + match.start("address"), offset + match.end("address"))
+                links.append(Link(start, len(chars), match["address"], span))
+            elif match["stars"] and not emphasis.mark(match, piece, len(chars)):
+                _append(chars, offsets, offset + match.start(), match["stars"])
+        _append(chars, offsets, offset + at, piece[at:])
+    while chars and chars[-1] == " ":
+        chars.pop()
+        offsets.pop()
+    return Text(
+        "".join(chars), offsets, tuple(emphasis.italics), tuple(emphasis.bolds), tuple(links)
+    )
+
+
+# "foo’s", "un-Hans’ed", "Layer-wise" are one word; every other visible character stands alone.
+_TOKEN = re.compile(r"[^\W_]+(?:[’'\u2010-][^\W_]+)*|\S")
+
+# "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***"
+_MARKUP = re.compile(
+    r"""\\(?P<escaped>[*_\[\]()\#.!$&%~{}\\-])
+    |(?P<break><br\ ?/?>)
+    |<!--.*?-->
+    |\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\]\((?P<address>[^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\)
+    |(?P<stars>\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))""",
+    re.VERBOSE,
+)
+
+
+class _Emphasis:
+    """Which ranges are bold or italic; marks that have no partner are dropped.
+
+    CommonMark 0.31, section 6.2: a mark opens before a word and closes behind one. In
+    "Lapuschkin S**, Binder A" the mark can only close, and nothing is open: it is damage.
+    """
+
+    def __init__(self) -> None:
+        self.italics: list[tuple[int, int]] = []
+        self.bolds: list[tuple[int, int]] = []
+        self._open: dict[str, int] = {}
+
+    def mark(self, match: re.Match[str], piece: str, at: int) -> bool:
+        """Take a run of marks that stands before the character `at`; False where it is text."""
+        before = piece[match.start() - 1] if match.start() else " "
+        after = piece[match.end()] if match.end() < len(piece) else " "
+        opens = not after.isspace() and (after.isalnum() or not before.isalnum())
+        closes = not before.isspace()
+        char, length = match["stars"][0], len(match["stars"])
+        inside = (
+            before.isalnum() and after.isalnum() and length == 1 and char + "i" not in self._open
+        )
+        if inside or not (opens or closes):
+            return False
+        for kind, ranges in (("i", self.italics), ("b", self.bolds)):
+            if (length == 1) if kind == "b" else (length == 2):
+                continue
+            key = char + kind
+            if closes and key in self._open:
+                ranges.append((self._open.pop(key), at))
+            elif opens:
+                self._open[key] = at
+        return True
+
+    def shift(self, text: Text, start: int) -> None:
+        """Take over the emphasis of a text put in at `start`."""
+        self.italics += [(a + start, b + start) for a, b in text.italics]
+        self.bolds += [(a + start, b + start) for a, b in text.bolds]
+
+
+def _append(chars: list[str], offsets: array[int], offset: int, text: str) -> None:
+    for index, char in enumerate(text):
+        if char == "\u00ad" or (char.isspace() and (not chars or chars[-1] == " ")):
+            continue  # a soft hyphen is not printed
+        chars.append(" " if char.isspace() else char)
+        offsets.append(offset + index)
+
+
+def _end_line(
+    chars: list[str], offsets: array[int], offset: int, line: str, words: frozenset[str]
+) -> None:
+    """Put a space between two lines, or join a word that is cut between them."""
+    if not chars or chars[-1] == " ":
+        return
+    following = _WORD_START.match(line)
+    if following and len(chars) > 1 and chars[-1] in "-\u2010" and chars[-2].isalnum():
+        head = _WORD_END.search("".join(chars[-40:-1]))
+        if head and (head[0] + following[1]).casefold() in words:
+            chars.pop()
+            offsets.pop()
+        return
+    chars.append(" ")
+    offsets.append(max(offset - 1, 0))
+
+
+# "  wise of" begins with "wise"; "the Layer" ends in "Layer".
+_WORD_START = re.compile(r"\s*([^\W_]+)")
+_WORD_END = re.compile(r"[^\W\d_]+$")
+
+
+def _within(ranges: tuple[tuple[int, int], ...], at: int) -> bool:
+    return any(start <= at < end for start, end in ranges)
