@@ -1,0 +1,260 @@
+"""The one function behind every command: sources are read, their keys made unique, and written."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields, replace
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from bibconv import registry
+from bibconv.diagnostics import Diagnostic, InputError, Report, Severity, UsageError
+from bibconv.format import Format, Item, ReadOptions, WriteOptions, Writer
+from bibconv.record import Record
+from bibconv.source import Source
+from bibconv.values.keys import KeyMaker
+
+Input = str | bytes | Path | BinaryIO | Source
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the name of a format or a style stands for: how to write it, and its files' suffix."""
+
+    name: str
+    write: Writer
+    options: WriteOptions
+    suffix: str
+
+
+def sources(given: Input | Sequence[Input], encoding: str | None = None) -> list[Source]:
+    """Return the sources given: text and bytes are content, a `Path` names a file.
+
+    Raise UsageError for an unknown encoding, InputError for a file that cannot be opened.
+    """
+    if encoding is not None:
+        _check_encoding(encoding)
+    several = given if isinstance(given, list | tuple) else [given]
+    return [_source(one, encoding) for one in several]
+
+
+def read(
+    given: Sequence[Source], name: str | None, options: ReadOptions, report: Report
+) -> Iterator[Item]:
+    """Yield what stands in the sources, each read as the format called `name` or as its own.
+
+    Raise UsageError, before anything is read, for an unknown format and for options that the
+    format of no source takes.
+    """
+    formats = [_readable(name, report) if name else registry.guess(one, report) for one in given]
+    _check_taken(options, {format.name for format in formats})
+    return _counted(given, formats, options, report)
+
+
+def target(name: str, options: WriteOptions, report: Report) -> Target:
+    """Return what to write for the name of a format or a style.
+
+    Raise UsageError for a name unknown and for options that it does not take.
+    """
+    format = registry.find(name, report)
+    if not format:
+        try:
+            return style_target(name, options)
+        except UsageError as error:
+            if near := registry.near(name, registry.names()):
+                raise UsageError(f"unknown format '{name}'{near}", error.hint or LISTS) from error
+            raise
+    if not format.write:
+        raise UsageError(f"bibconv reads {name} but cannot write it", LISTS)
+    _check_taken(options, {name})
+    suffix = format.suffixes[0] if format.suffixes else f".{name}"
+    return Target(name, format.write, options, suffix)
+
+
+def style_target(name: str, options: WriteOptions) -> Target:
+    """Return what to write for the name of a citation style; raise UsageError as `target` does."""
+    # Here and not above: only citations need what this imports.
+    from bibconv import csl
+    from bibconv.csl.styles import find_style
+
+    find_style(name)
+    _check_taken(options, {registry.CITATIONS})
+    suffix = ".html" if options.markup == "html" else ".txt"
+    return Target(name, csl.write, replace(options, style=name), suffix)
+
+
+def write(
+    items: Iterable[Item], to: Target, output: AbstractContextManager[TextIO], report: Report
+) -> bool:
+    """Write the items, or tell that there is no record among them and leave the output alone."""
+    items = iter(items)
+    # What stands before the first record waits for it: no record, no output.
+    before: list[Item] = []
+    for item in items:
+        before.append(item)
+        if isinstance(item, Record):
+            with output as stream:
+                to.write(chain(before, items), stream, report, to.options)
+                report.finish()
+            return True
+    return False
+
+
+def known(given: Sequence[Source], report: Report) -> list[Record]:
+    """Return the records of earlier bibliographies, whose keys are to be given out again.
+
+    What is wrong with those is not this run's affair, except that they hold no record.
+    """
+    unheard = Report(keep=False)
+    records = [one for one in read(given, None, ReadOptions(), unheard) if isinstance(one, Record)]
+    if given and not records:
+        names = ", ".join(one.name for one in given)
+        report.add(Diagnostic("warning", "no-keys", f"there are no keys in {names}"))
+    return records
+
+
+# What an option is called on the command line, where that is not its own name.
+_SWITCHES = {"markup": "--as"}
+
+LISTS = "`bibconv formats` and `bibconv styles` list what there is"
+
+
+def _source(given: Input, encoding: str | None) -> Source:
+    if isinstance(given, Source):
+        source = given
+    elif isinstance(given, str):
+        return Source.from_text(given)
+    elif isinstance(given, bytes):
+        return Source.from_bytes(given, encoding=encoding)
+    elif isinstance(given, Path):
+        source = Source.from_path(given, encoding)
+    else:
+        name = getattr(given, "name", None)
+        return Source.from_stream(given, name if isinstance(name, str) else "<stream>", encoding)
+    try:
+        source.head(1)
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    return source
+
+
+def _unreadable(source: Source, error: OSError) -> InputError:
+    hint = "name the files in it" if isinstance(error, IsADirectoryError) else ""
+    return InputError(f"{source.name} cannot be read: {error.strerror or error}", hint)
+
+
+def _check_encoding(name: str) -> None:
+    try:
+        # Some codecs are not for text (rot13, zlib): only decoding tells.
+        codecs.lookup(name)
+        b"a".decode(name)
+    except LookupError as error:
+        from encodings.aliases import aliases
+
+        near = registry.near(name.replace("-", "_"), {*aliases, *aliases.values()})
+        hint = "such as utf-8, latin-1, cp1252 or utf-16"
+        raise UsageError(f"unknown encoding '{name}'{near}", hint) from error
+    except UnicodeError:
+        # UTF-16 and its like need two bytes: it is an encoding.
+        return
+
+
+def _readable(name: str, report: Report) -> Format:
+    format = registry.find(name, report)
+    if not format:
+        near = registry.near(name, registry.names())
+        raise UsageError(f"unknown format '{name}'{near}", "`bibconv formats` lists all")
+    if not format.read:
+        raise UsageError(f"bibconv writes {name} but cannot read it", "`bibconv formats` lists all")
+    return format
+
+
+def _check_taken(options: ReadOptions | WriteOptions, names: set[str]) -> None:
+    """Raise UsageError for an option that is not at its default and that none of `names` takes."""
+    default = type(options)()
+    for field in fields(options):
+        if getattr(options, field.name) == getattr(default, field.name):
+            continue
+        others = [registry.takers(field.name, name) for name in names]
+        if others and all(others):
+            switch = _SWITCHES.get(field.name, f"--{field.name}")
+            takers = " and ".join(others[0])
+            raise UsageError(f"{switch} is for {takers}, not for {', '.join(sorted(names))}")
+
+
+def _counted(
+    given: Sequence[Source], formats: Sequence[Format], options: ReadOptions, report: Report
+) -> Iterator[Item]:
+    """Count the records, give a key to those without and a new one to those whose key is taken."""
+    seen: set[str] = set()
+    for source, format in zip(given, formats, strict=True):
+        for item in _read(source, format, options, report):
+            if isinstance(item, Record):
+                report.records += 1
+                if not item.id:
+                    item.id = options.keys.make(item)
+                elif item.id.casefold() in seen:
+                    _rename(item, source, options.keys, report)
+                options.keys.take(item.id)
+                seen.add(item.id.casefold())
+            yield item
+
+
+def _rename(record: Record, source: Source, keys: KeyMaker, report: Report) -> None:
+    old, record.id = record.id, keys.claim(record.id)
+    line = record.origin.line if record.origin else 0
+    message = f"another record has the key '{old}'; this one is now '{record.id}'"
+    report.add(
+        Diagnostic(
+            "warning", "duplicate-key", message, source=source.name, line=line, key=record.id
+        )
+    )
+
+
+def _read(source: Source, format: Format, options: ReadOptions, report: Report) -> Iterator[Item]:
+    """Yield what one source holds, after what there is to say about its bytes."""
+    assert format.read
+    records, findings = report.records, sum(report.counts.values())
+    try:
+        if not source.head(1):
+            report.add(_about(source, "error", "empty", "the file is empty"))
+        elif _is_text(source, report):
+            findings = sum(report.counts.values())
+            yield from format.read(source, report, options)
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    except UnicodeError as error:
+        raise InputError(
+            f"{source.name} is not {source.encoding.name}: {error}", "say another --encoding"
+        ) from error
+    if report.records == records and sum(report.counts.values()) == findings:
+        message = f"no record found in what was read as {format.name}"
+        hint = "--from names another format"
+        report.add(_about(source, "error", "no-records", message, hint))
+
+
+def _is_text(source: Source, report: Report) -> bool:
+    encoding = source.encoding
+    if encoding.binary:
+        message = f"this is not text but {encoding.binary}"
+        hint = "save it as plain text first, for instance with pdftotext or pandoc"
+        report.add(_about(source, "error", "binary", message, hint))
+        return False
+    if encoding.faulty:
+        message = f"some bytes are not {encoding.name}; '\ufffd' stands in their place"
+        hint = "--encoding names another encoding"
+        report.add(_about(source, "error", "encoding-faulty", message, hint))
+    elif not encoding.certain:
+        message = f"not UTF-8; read as {encoding.name}"
+        hint = "--encoding says which encoding it is"
+        report.add(_about(source, "warning", "encoding-guessed", message, hint))
+    return True
+
+
+def _about(
+    source: Source, severity: Severity, code: str, message: str, hint: str = ""
+) -> Diagnostic:
+    return Diagnostic(severity, code, message, source=source.name, hint=hint)
