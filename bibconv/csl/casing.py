@@ -1,0 +1,108 @@
+"""CSL's text-case: letters re-cased as a style asks, never inside a `nocase` span.
+
+Source: CSL 1.0.2, "Text-case". Text comes and goes with the marks of `bibconv.csl.marks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bibconv.csl.marks import CLOSE, OPEN, is_mark
+
+# CSL 1.0.2, "Title Case Conversion": words that stay lower case unless first, last or after a colon.
+_STOP_WORDS = frozenset(
+    "a according across afore after against ahead along alongside amid amidst among amongst an and "
+    "anenst apart apropos around as aside astride at athwart atop barring before behind below "
+    "beneath beside besides between beyond but by circa despite d’ down during et except far for "
+    "from in inside into less like lest near next nor notwithstanding of off on onto opposite or "
+    "out outside over pace past per plus qua sans since so than the through throughout till to "
+    "toward towards under underneath until unto up upon van versus via vis-à-vis vs. v. von was "
+    "when with within without worth yet".split()
+)
+
+# A word with its marks and punctuation: "DNA", "layer-wise", "(robust)"
+_WORD = re.compile(r"[^\s]+")
+
+
+def cased(text: str, case: str, english: bool) -> str:
+    """Return marked text in the case a style asks for; title case is for English only."""
+    match case:
+        case "lowercase":
+            return _mapped(text, str.lower)
+        case "uppercase":
+            return _mapped(text, str.upper)
+        case "capitalize-first":
+            return _capitalized(text)
+        case "capitalize-all":
+            return _WORD.sub(lambda word: _capitalized(word[0]), text)
+        case "sentence":
+            return _sentence(text)
+        case "title" if english:
+            return _title(text)
+        case _:
+            return text
+
+
+def _mapped(text: str, change: Callable[[str], str]) -> str:
+    return "".join(
+        char if keep else change(char) for char, keep in zip(text, _protected(text), strict=True)
+    )
+
+
+def _protected(text: str) -> list[bool]:
+    """Tell for each character whether it lies in a `nocase` span."""
+    inside = 0
+    found: list[bool] = []
+    for char in text:
+        if char == OPEN["nocase"]:
+            inside += 1
+        elif char == CLOSE["nocase"]:
+            inside -= 1
+        found.append(inside > 0)
+    return found
+
+
+def _capitalized(text: str) -> str:
+    """Put the first letter in upper case, unless it is protected or its word has a capital."""
+    protected = _protected(text)
+    for at, char in enumerate(text):
+        if is_mark(char) or not char.isalnum():
+            continue
+        word = re.split(r"\s", text[at:], maxsplit=1)[0]
+        if protected[at] or (char.islower() and any(c.isupper() for c in word)):
+            # "iNNvestigate", "mRNA": the capital inside is the word's own spelling.
+            return text
+        return text[:at] + char.upper() + text[at + 1 :]
+    return text
+
+
+def _sentence(text: str) -> str:
+    """Lower-case a text in capitals, else only the words with a single, first capital."""
+    if text.upper() == text:
+        return _capitalized(_mapped(text, str.lower))
+    return _capitalized(text)
+
+
+def _title(text: str) -> str:
+    protected = _protected(text)
+    words = list(_WORD.finditer(text))
+    out, at = [], 0
+    for number, match in enumerate(words):
+        word = match[0]
+        out.append(text[at : match.start()])
+        at = match.end()
+        plain = "".join(char for char in word if not is_mark(char))
+        before = words[number - 1][0] if number else ":"
+        edge = number in (0, len(words) - 1) or _ends_sentence(before)
+        stop = plain.strip("()[]“”‘’,;:").lower() in _STOP_WORDS
+        if protected[match.start()] or not plain.islower() or (stop and not edge):
+            out.append(word)
+        else:
+            out.append(_capitalized(word))
+    return "".join(out) + text[at:]
+
+
+def _ends_sentence(word: str) -> bool:
+    plain = [char for char in word if not is_mark(char)]
+    return bool(plain) and plain[-1] in ":?!."

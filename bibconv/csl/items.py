@@ -1,0 +1,223 @@
+"""A record as the citation engine reads it: marked values, worded as the style's manual asks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from bibconv.csl import marks
+from bibconv.csl.styles import data_file
+from bibconv.record import Date, Name, Record
+from bibconv.values.identifiers import ARXIV, arxiv_id, arxiv_url, normal_doi
+
+Mode = Literal["entry", "citation", "sort"]
+
+# Values in which a quotation mark is a character like any other.
+_VERBATIM = frozenset({"DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "citation-key"})
+
+# Where arXiv papers are said to have appeared: "CoRR" (DBLP), "arXiv", "arXiv preprint
+# arXiv:2004.10484" (Google Scholar), "arXiv.org", "CoRR abs/2004.10484", "arXiv e-prints"
+_REPOSITORY = re.compile(r"(?i)(?:corr|arxiv)\b.{0,60}")
+
+# "RU 2703343", "US4567890A", "EP 3271863A1"
+_PATENT = re.compile(r"(?P<office>[A-Z]{2})[ -]?(?P<number>\d[\d ,./A-Z-]{2,24})")
+
+
+@dataclass(slots=True)
+class Item:
+    """One record under way through a style.
+
+    `number` and `year_suffix` are its places in the bibliography. The rest changes while one entry
+    is made: `suppressed` are variables that a cs:substitute has used up, `traces` collect those
+    rendered, `called` and `filled` count variables asked for and found (cs:group looks at them).
+    """
+
+    key: str
+    type: str
+    language: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    names: dict[str, list[Name]] = field(default_factory=dict)
+    dates: dict[str, Date] = field(default_factory=dict)
+    number: int = 0
+    year_suffix: str = ""
+    mode: Mode = "entry"
+    # What cs:key overrides while sorting ("et-al-min"), or a cite's ambiguity does.
+    overrides: dict[str, str] = field(default_factory=dict)
+    suppressed: set[str] = field(default_factory=set)
+    traces: list[set[str]] = field(default_factory=list)
+    called: int = 0
+    filled: int = 0
+    suffix_printed: bool = False
+
+    def start(self, mode: Mode, overrides: Mapping[str, str] | None = None) -> None:
+        """Forget what the last entry left behind."""
+        self.mode = mode
+        self.overrides = dict(overrides or {})
+        self.suppressed, self.traces = set(), []
+        self.called = self.filled = 0
+        self.suffix_printed = False
+
+    def has(self, variable: str) -> bool:
+        """Tell whether a variable has a value, for conditions."""
+        return (
+            variable in self.texts
+            or variable in self.names
+            or variable in self.dates
+            or (variable == "citation-number" and self.mode == "entry")
+            or (variable == "year-suffix" and bool(self.year_suffix))
+        )
+
+    def take(self, variable: str, there: bool) -> bool:
+        """Note that a variable is rendered; tell whether it may be."""
+        self.called += 1
+        if not there or variable in self.suppressed:
+            return False
+        self.filled += 1
+        for trace in self.traces:
+            trace.add(variable)
+        return True
+
+
+def item_of(record: Record, key: str, style: str, locale: str) -> Item:
+    """Return a record as a style cites it; the record itself stays as it is."""
+    texts: dict[str, str] = dict(record.texts)
+    if doi := texts.get("DOI"):
+        texts["DOI"] = normal_doi(doi) or doi
+    wording = _wording(style)
+    kind: str = record.type
+    if kind in ("article", "article-journal", "manuscript") and _as_preprint(texts, wording):
+        kind = "article"
+    if locale.startswith("en"):
+        if kind == "thesis" and "genre" in texts:
+            texts["genre"] = wording.thesis.get(degree(texts["genre"]), texts["genre"])
+        if kind == "patent" and wording.patent and "number" in texts:
+            texts["number"] = _patent(texts["number"], wording)
+    return Item(
+        key,
+        kind,
+        texts.get("language", ""),
+        {name: _marked(name, text) for name, text in texts.items()},
+        {role: [_marked_name(name) for name in names] for role, names in record.names.items()},
+        {str(variable): date for variable, date in record.dates.items()},
+    )
+
+
+def degree(genre: str) -> str:
+    """Return "doctoral", "master" or "bachelor" for a printed genre, or an empty string.
+
+    `Ph.D. thesis`, `Dr. rer. nat.`, `Diplomarbeit`, `M. Sc.`.
+    """
+    letters = "".join(char for char in genre.casefold() if char.isalpha())
+    table = _tables()[0]
+    for ending in ("", "thesis", "dissertation", "diss", "degree"):
+        if letters.endswith(ending) and (
+            found := table.get(letters.removesuffix(ending) if ending else letters)
+        ):
+            return found
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of one style's manual; styles/wording.json."""
+
+    thesis: Mapping[str, str]
+    patent: str = ""
+    offices: Mapping[str, str] = field(default_factory=dict)
+    preprint_publisher: str = ""
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, _Wording]]:
+    data = json.loads(data_file("wording.json").read_text("utf-8"))
+    degrees = {word: kind for kind, words in data["degrees"].items() for word in words}
+    default = data["styles"]["default"]
+    return degrees, {
+        style: _Wording(
+            thesis=words.get("thesis", default["thesis"]),
+            patent=words.get("patent", ""),
+            offices=words.get("offices", {}),
+            preprint_publisher=words.get("preprint-publisher", default["preprint-publisher"]),
+        )
+        for style, words in data["styles"].items()
+    }
+
+
+def _wording(style: str) -> _Wording:
+    words = _tables()[1]
+    return words.get(style, words["default"])
+
+
+def _as_preprint(texts: dict[str, str], wording: _Wording) -> bool:
+    """Bring what is printed of an arXiv paper to number, publisher and URL; tell if it is one."""
+    container = texts.get("container-title", "")
+    number = texts.get("number", "")
+    named = bool(_REPOSITORY.fullmatch(container))
+    identifier = arxiv_id(number) or (named and arxiv_id(container)) or ""
+    if not identifier and (named or not container):
+        identifier = arxiv_id(texts.get("URL", ""))
+    if not identifier and named and ARXIV.fullmatch(number):
+        identifier = number
+    if not identifier or (container and not named):
+        return False
+    texts.pop("container-title", None)
+    texts["number"] = f"arXiv:{identifier}"
+    texts.setdefault("URL", arxiv_url(identifier))
+    if texts.get("publisher", "arXiv").casefold() in ("arxiv", "arxiv.org"):
+        texts["publisher"] = wording.preprint_publisher
+        if not wording.preprint_publisher:
+            del texts["publisher"]
+    return True
+
+
+def _patent(number: str, wording: _Wording) -> str:
+    match = _PATENT.fullmatch(number)
+    if not match:
+        return number
+    office = wording.offices.get(match["office"], match["office"])
+    return wording.patent.format(office=office, number=match["number"])
+
+
+def _marked(variable: str, text: str) -> str:
+    return marks.verbatim(text) if variable in _VERBATIM else marks.value(text)
+
+
+def _marked_name(name: Name) -> Name:
+    # Edges would come between a name and its delimiter; a name's own full stop (`Jr.`) is settled
+    # by the edge that the engine puts behind the whole list.
+    def clean(text: str) -> str:
+        return marks.value(text)[:-1] if text else ""
+
+    return Name(
+        clean(name.family),
+        clean(name.given),
+        clean(name.suffix),
+        clean(name.dropping_particle),
+        clean(name.non_dropping_particle),
+        clean(name.literal),
+    )
+
+
+def fallback(record: Record) -> Iterator[str]:
+    """Yield the parts of a plain entry for a record that the style cannot cope with, marked."""
+    names = next(
+        (names for role in ("author", "editor") if (names := record.names.get(role))), []
+    )
+    people = [_marked_name(name) for name in names]
+    shown = "; ".join(
+        "et al." if name.literal == "others" else name.literal
+        or ", ".join(part for part in (name.family, name.given) if part)
+        for name in people
+    )
+    if shown:
+        yield shown + marks.EDGE
+    issued = record.dates.get("issued")
+    if year := record.year or (issued.literal if issued else ""):
+        yield f"({marks.value(year)})"
+    for variable in ("title", "container-title", "publisher", "note"):
+        if text := record.texts.get(variable):
+            yield marks.value(text)

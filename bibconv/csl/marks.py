@@ -1,0 +1,222 @@
+"""Rich text while a citation is made: private characters for tags and quotes, settled at the end.
+
+citeproc-py's formatters wrap text in tags as it is joined, and so hide from each other the two
+characters between which punctuation is doubled or has to move into a quotation. Here values,
+formatting and quotation marks become single characters that no document uses; one pass over the
+finished entry decides about quotes, italics inside italics and punctuation, and writes the markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bibconv.values import markup
+
+# The last private-use plane of Unicode. What a document has of these becomes U+FFFD first.
+_FIRST = 0x10FE00
+_TAGS = ("i", "b", "sup", "sub", "sc", "nocase", "u", "quote", "inner")
+OPEN = {tag: chr(_FIRST + 2 * at) for at, tag in enumerate(_TAGS)}
+CLOSE = {tag: chr(_FIRST + 2 * at + 1) for at, tag in enumerate(_TAGS)}
+# Stands behind each value: punctuation that meets here came from two sides.
+EDGE = chr(_FIRST + 2 * len(_TAGS))
+
+_OPENS = {char: tag for tag, char in OPEN.items()}
+_CLOSES = {char: tag for tag, char in CLOSE.items()}
+_MARKS = frozenset((*_OPENS, *_CLOSES, EDGE))
+# Any of the marks: U+10FE00 to U+10FE1F
+_FOREIGN = re.compile("[\U0010fe00-\U0010fe1f]")
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+
+# How citeproc-js writes formatting in HTML; the second of each is formatting inside its own kind,
+# which is turned back ("flip-flop": a title in italics inside a title in italics is upright).
+_HTML: dict[str, tuple[str, str]] = {
+    "i": ("<i>", '<span style="font-style:normal;">'),
+    "b": ("<b>", '<span style="font-weight:normal;">'),
+    "sup": ("<sup>", "<sup>"),
+    "sub": ("<sub>", "<sub>"),
+    "sc": ('<span style="font-variant:small-caps;">', '<span style="font-variant:normal;">'),
+    "u": ('<span style="text-decoration:underline;">', '<span style="text-decoration:none;">'),
+}
+
+# What remains of two marks that meet, as citeproc-js has it: the title's `!` swallows the style's
+# full stop, a comma stays behind an abbreviation's full stop. Equal marks become one.
+_MEETINGS = {
+    "!": {".": "!", ":": "!"},
+    "?": {".": "?", ":": "?"},
+    ":": {"!": "!", "?": "?", ".": ":"},
+    ";": {"!": "!", "?": "?", ":": ";", ".": ";", ",": ";"},
+}
+_PUNCTUATION = ".,:;!?"
+
+
+class Quotes(NamedTuple):
+    """A locale's quotation marks, and whether a full stop or comma goes inside (`punctuation`)."""
+
+    opening: str = "“"
+    closing: str = "”"
+    inner_opening: str = "‘"
+    inner_closing: str = "’"
+    punctuation: bool = False
+
+
+def value(text: str) -> str:
+    """Return a record's rich text with marks for its tags and quotation marks, and an edge."""
+    text = _SPACES.sub(" ", _FOREIGN.sub("\ufffd", text))
+    marked = [
+        piece.text if piece.tag is None else (CLOSE if piece.closes else OPEN)[piece.tag]
+        for piece in markup.pieces(text)
+    ]
+    return _quoted("".join(marked)) + EDGE
+
+
+def verbatim(text: str) -> str:
+    """Return an identifier or address as a value: nothing in it is a tag or a quotation mark."""
+    return _FOREIGN.sub("\ufffd", text) + EDGE
+
+
+def bare(text: str) -> str:
+    """Return marked text without its marks."""
+    return "".join(char for char in text if char not in _MARKS)
+
+
+def is_mark(char: str) -> bool:
+    """Tell whether a character is one of the marks."""
+    return char in _MARKS
+
+
+def decorated(text: str, attributes: Mapping[str, str]) -> str:
+    """Apply the formatting attributes of CSL 1.0.2, "Formatting", to marked text."""
+    if attributes.get("font-style") in ("italic", "oblique"):
+        text = OPEN["i"] + text + CLOSE["i"]
+    if attributes.get("font-variant") == "small-caps":
+        text = OPEN["sc"] + text + CLOSE["sc"]
+    if attributes.get("font-weight") == "bold":
+        text = OPEN["b"] + text + CLOSE["b"]
+    if attributes.get("text-decoration") == "underline":
+        text = OPEN["u"] + text + CLOSE["u"]
+    align = attributes.get("vertical-align")
+    if align in ("sup", "sub"):
+        text = OPEN[align] + text + CLOSE[align]
+    return text
+
+
+def finished(marked: str, quotes: Quotes, as_html: bool) -> str:
+    """Return an entry's marked text as plain text or HTML."""
+    return _written(_settled(marked, quotes.punctuation), quotes, as_html)
+
+
+def _quoted(text: str) -> str:
+    """Replace quotation marks by marks where each has its partner, and apostrophes by ’."""
+    if '"' in text:
+        text = _straight(text, '"', "quote")
+    # In „…“ the same character closes: such a text keeps its own marks.
+    if "“" in text and "„" not in text and text.count("“") == text.count("”"):
+        text = text.replace("“", OPEN["quote"]).replace("”", CLOSE["quote"])
+    if "'" in text:
+        text = _straight(text, "'", "inner").replace("'", "’")
+    if "‘" in text and "‚" not in text:
+        text = _SINGLE.sub(lambda match: OPEN["inner"] + match[1] + CLOSE["inner"], text)
+    return text
+
+
+# "‘Nonemergency’", "‘it’s gone’"; the last ’ of a word closes, one inside a word is an apostrophe.
+_SINGLE = re.compile(r"(?<!\w)‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
+
+
+def _straight(text: str, quote: str, tag: str) -> str:
+    """Mark pairs of straight quotes: opening after a space or bracket, closing before one."""
+    found: list[tuple[int, int]] = []
+    opened = -1
+    for at, char in enumerate(text):
+        if char != quote:
+            continue
+        before, after = _letter(text, at, -1), _letter(text, at, 1)
+        if opened < 0 and not before.isalnum() and not after.isspace() and after:
+            opened = at
+        elif opened >= 0 and not before.isspace() and not after.isalnum():
+            found.append((opened, at))
+            opened = -1
+    chars = list(text)
+    for begin, end in found:
+        chars[begin], chars[end] = OPEN[tag], CLOSE[tag]
+    return "".join(chars)
+
+
+def _letter(text: str, at: int, step: int) -> str:
+    """Return the next character before or after `at` that is no mark."""
+    at += step
+    while 0 <= at < len(text):
+        if text[at] not in _MARKS:
+            return text[at]
+        at += step
+    return ""
+
+
+def _settled(marked: str, punctuation_in_quote: bool) -> list[str]:
+    """Drop doubled spaces and punctuation and move punctuation into quotations."""
+    out: list[str] = []
+    for char in marked:
+        if char in _MARKS:
+            out.append(char)
+            continue
+        at = len(out)
+        while at and out[at - 1] in _MARKS:
+            at -= 1
+        last = out[at - 1] if at else ""
+        if char == " " and last in (" ", ""):
+            continue
+        if char in _PUNCTUATION and at < len(out):
+            if last == char or (last in _MEETINGS and char in _MEETINGS[last]):
+                out[at - 1] = _MEETINGS[last].get(char, last) if last != char else last
+                continue
+            if punctuation_in_quote and char in ".," and (place := _inside(out, at)) >= 0:
+                out.insert(place, char)
+                continue
+        out.append(char)
+    return out
+
+
+def _inside(out: list[str], start: int) -> int:
+    """Return where the first quotation closes among the marks from `start`, -1 for nowhere.
+
+    Without an edge there, both the quotation and what follows are the document's own.
+    """
+    if EDGE not in out[start:]:
+        return -1
+    for at in range(start, len(out)):
+        if out[at] in (CLOSE["quote"], CLOSE["inner"]):
+            return at
+    return -1
+
+
+def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
+    out: list[str] = []
+    # Open formatting, and whether each was turned back; open quotations by their marks.
+    closers: list[str] = []
+    depth = dict.fromkeys(_HTML, 0)
+    quoted: list[bool] = []
+    for char in chars:
+        if tag := _OPENS.get(char):
+            if tag in ("quote", "inner"):
+                # Quotations inside quotations take turns, whichever marks they were printed with.
+                inner = not quoted[-1] if quoted else tag == "inner"
+                quoted.append(inner)
+                out.append(quotes.inner_opening if inner else quotes.opening)
+            elif as_html and tag in _HTML:
+                opener = _HTML[tag][depth[tag] % 2]
+                depth[tag] += 1
+                out.append(opener)
+                closers.append(f"</{opener[1 : opener.find(' ')] if ' ' in opener else opener[1:-1]}>")
+        elif tag := _CLOSES.get(char):
+            if tag in ("quote", "inner"):
+                inner = quoted.pop() if quoted else False
+                out.append(quotes.inner_closing if inner else quotes.closing)
+            elif as_html and tag in _HTML and closers:
+                depth[tag] -= 1
+                out.append(closers.pop())
+        elif char != EDGE:
+            out.append(html.escape(char, quote=False) if as_html else char)
+    return "".join(out).strip()
