@@ -17,6 +17,7 @@ from typing import IO, NamedTuple
 
 _CHUNK = 1 << 16
 _SPOOL = 8 << 20
+_LONGEST_LINE = 10_000
 
 # Longest mark first: UTF-32-LE begins with the mark of UTF-16-LE.
 _MARKS = (
@@ -152,14 +153,21 @@ class Source:
         return line, offset - self._lines[line - 1] + 1
 
     def line_at(self, offset: int) -> str:
-        """Return the line an offset lies in, or "" outside the window read last."""
+        """Return the line an offset lies in, "" if longer than 10,000 characters or out of reach.
+
+        Within reach is the window read last.
+        """
         start, text = self._window
         at = offset - start
         if not 0 <= at <= len(text):
             return ""
-        begin = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        return text[begin : end if end >= 0 else len(text)]
+        line = bisect_right(self._lines, offset)
+        begin = max(self._lines[line - 1] - start, 0)
+        end = text.find("\n", at, begin + _LONGEST_LINE)
+        if end < 0:
+            # A file in one line with a finding a word must not be copied once a finding.
+            end = len(text)
+        return text[begin:end] if end - begin <= _LONGEST_LINE else ""
 
     def _enter(self, offset: int, text: str) -> tuple[int, str]:
         self._window = (offset, text)

@@ -1,0 +1,424 @@
+"""BibTeX and BibLaTeX entries to records: which field is which variable, by the entry's type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bibconv.diagnostics import Report, Severity
+from bibconv.format import Item, ReadOptions, found
+from bibconv.formats.bibdates import read_date, with_month
+from bibconv.formats.bibfields import (
+    ALIASES,
+    DEGREES,
+    EDITOR_SLOTS,
+    EDITOR_TYPES,
+    IN_BOOKS,
+    LANGUAGES,
+    LISTS,
+    NAMES,
+    ROWS,
+    SUBTYPES,
+    TYPE_KEYS,
+    TYPES,
+    Dialect,
+    entry_type,
+    number_variable,
+    publisher_order,
+)
+from bibconv.formats.bibfile import RawEntry, RawField, entries
+from bibconv.formats.bibnames import misread, read_names, split_and
+from bibconv.formats.latex import decode, decode_verbatim, fold, unknown_commands
+from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
+from bibconv.source import Source, Span
+from bibconv.values.identifiers import ARXIV, arxiv_url, normal_doi
+from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
+
+_DATES: tuple[tuple[DateVar, str], ...] = (
+    ("accessed", "urldate"),
+    ("event-date", "eventdate"),
+    ("original-date", "origdate"),
+)
+# "\url{http://…}", "http://…": a howpublished that is an address.
+_ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
+# Dashes a page range is printed with.
+_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
+
+
+def read_entries(
+    source: Source, report: Report, options: ReadOptions, dialect: Dialect
+) -> Iterator[Item]:
+    """Yield the records of a file and what stands between them."""
+    told: set[str] = set()
+    for item in entries(source, report):
+        if isinstance(item, Verbatim):
+            yield item
+            continue
+        reader = _Reader(item, source, report, dialect, told)
+        record = reader.record()
+        if not item.key:
+            record.id = options.keys.make(record)
+        else:
+            record.id = options.keys.claim(item.key)
+            if record.id != item.key:
+                reader.say(
+                    "warning",
+                    "bibtex-duplicate-key",
+                    f"the key '{item.key}' is used before",
+                    item.span,
+                    f"this entry is now '{record.id}'",
+                )
+        yield record
+
+
+class _Reader:
+    """One entry on its way into a record; fields are taken out of `left` as they are understood."""
+
+    def __init__(
+        self, entry: RawEntry, source: Source, report: Report, dialect: Dialect, told: set[str]
+    ) -> None:
+        self.entry = entry
+        self.source = source
+        self.report = report
+        self.dialect: Dialect = dialect
+        self.told = told
+        self.left = {name: field for name, field in entry.fields.items() if field.text.strip()}
+        self.made = Record(
+            origin=Origin(
+                dialect,
+                source.name,
+                entry.span,
+                source.position(entry.span.start)[0],
+                source.text()[entry.span.start : entry.span.end],
+            )
+        )
+
+    def record(self) -> Record:
+        """Return the record; what is not understood is in `extra`."""
+        self._type()
+        self._eprint()
+        self._titles()
+        for row in ROWS:
+            for name in dict.fromkeys((row.bibtex, row.biblatex, *row.also)):
+                if row.variable in self.made.texts:
+                    break
+                if name in self.left and row.variable not in ("title", "genre", "URL"):
+                    self._text(row.variable, name, row.form)
+        self._genre()
+        self._numbers()
+        self._container()
+        self._url()
+        self._publisher()
+        self._language()
+        self._names()
+        self._dates()
+        self._extra()
+        return self.made
+
+    def say(self, severity: Severity, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Report a finding about this entry."""
+        self.report.add(
+            found(self.source, severity, code, message, span, key=self.entry.key, hint=hint)
+        )
+
+    def _decoded(self, field: RawField, form: str) -> str:
+        if form == "verbatim":
+            return decode_verbatim(field.text)
+        text = decode(field.text, protect=form == "title")
+        if "\\" in text:
+            for command in unknown_commands(text):
+                if command not in self.told:
+                    self.told.add(command)
+                    self.say(
+                        "info",
+                        "latex-unknown-command",
+                        f"\\{command} is not known and was kept as it is",
+                        field.span,
+                    )
+        return text
+
+    def _text(self, variable: TextVar, name: str, form: str = "text") -> None:
+        field = self.left.pop(name)
+        if self.dialect == "biblatex" and name in LISTS and " and " in field.text:
+            parts = split_and(fold(field.text))
+            text = "; ".join(self._decoded(field._replace(text=part), form) for part in parts)
+        else:
+            text = self._decoded(field, form)
+        if form == "pages":
+            text = _pages(text)
+        elif variable == "DOI":
+            text = normal_doi(text)
+        self._set(variable, text, field.span)
+
+    def _set(self, variable: TextVar, text: str, span: Span, rule: str = "field") -> None:
+        if text:
+            self.made.texts[variable] = text
+            self.made.evidence[variable] = Evidence(span, rule)
+
+    def _type(self) -> None:
+        kind = self.entry.kind
+        self.made.type = TYPES.get(kind, "document")
+        if subtype := self.left.get("entrysubtype"):
+            named = fold(subtype.text).lower()
+            known: ItemType | None = SUBTYPES.get(named)
+            if known is None and named in ITEM_TYPES:
+                known = named
+            if known:
+                self.made.type = known
+                if named in ITEM_TYPES or SUBTYPES.get(named) == known:
+                    del self.left["entrysubtype"]
+        self.made.evidence["type"] = Evidence(
+            Span(self.entry.span.start, self.entry.span.start + len(kind) + 1), "entry-type"
+        )
+
+    def _eprint(self) -> None:
+        names = [name for name in ("eprinttype", "archiveprefix") if name in self.left]
+        eprint = self.left.get("eprint")
+        archive = fold(self.left[names[0]].text) if names else ""
+        made = self.made
+        identifier = ""
+        if eprint:
+            identifier = decode_verbatim(eprint.text)
+            identifier = re.sub(r"(?i)^arxiv:\s*", "", identifier)
+        is_arxiv = (
+            bool(eprint)
+            and ARXIV.fullmatch(identifier) is not None
+            and (archive.lower() == "arxiv" or not archive)
+        )
+        state = self.left["pubstate"].text.lower() if "pubstate" in self.left else ""
+        if (
+            is_arxiv
+            and eprint
+            and (
+                made.type == "article"
+                or (
+                    "entrysubtype" not in self.entry.fields
+                    and (
+                        self.entry.kind in ("misc", "unpublished")
+                        or (made.type == "webpage" and state in ("prepublished", "preprint"))
+                    )
+                )
+            )
+        ):
+            made.type = "article"
+            self._set("number", f"arXiv:{identifier}", eprint.span)
+            for name in ("eprint", *names):
+                del self.left[name]
+            names = []
+        else:
+            if names:
+                self._text("archive", names[0], "verbatim")
+            if eprint:
+                self._text("archive_location", "eprint", "verbatim")
+        if is_arxiv and eprint and not any(name in self.left for name in ("url", "howpublished")):
+            self._set("URL", arxiv_url(identifier), eprint.span, "arxiv-url")
+
+    def _titles(self) -> None:
+        """Join titles and subtitles; a main title is the title, and the title its volume's."""
+        for name in ("title", "booktitle", "maintitle", "journaltitle", "journal"):
+            self._join(name)
+        chapter = self.made.type in IN_BOOKS
+        part = "booktitle" if chapter else "title"
+        if "maintitle" in self.left:
+            if part in self.left:
+                self._text("volume-title", part, "title")
+            self._text("container-title" if chapter else "title", "maintitle", "title")
+        if "title" in self.left:
+            self._text("title", "title", "title")
+
+    def _join(self, name: str) -> None:
+        subtitle = name.removesuffix("title") + "subtitle"
+        if name == "journal":
+            subtitle = "journalsubtitle"
+        if name not in self.left or subtitle not in self.left:
+            return
+        title, added = self.left[name], self.left.pop(subtitle)
+        text = fold(title.text)
+        between = " " if text.rstrip("}")[-1:] in ("?", "!", ":", ".") else ": "
+        self.left[name] = title._replace(text=f"{text}{between}{fold(added.text)}")
+
+    def _genre(self) -> None:
+        made, kind = self.made, self.entry.kind
+        if "type" in self.left:
+            self._text("genre", "type")
+            genre = made.texts.get("genre", "")
+            if genre.lower() in TYPE_KEYS:
+                made.texts["genre"] = TYPE_KEYS[genre.lower()]
+            elif genre == "Thesis" and kind == "mastersthesis":
+                # What the writer puts where a thesis does not say which.
+                del made.texts["genre"]
+                del made.evidence["genre"]
+        elif kind in DEGREES and made.type == "thesis":
+            self._set("genre", DEGREES[kind], made.evidence["type"].span or self.entry.span)
+
+    def _numbers(self) -> None:
+        texts = self.made.texts
+        variable = number_variable(self.made.type, self.entry.kind)
+        for name, target in (("number", variable), ("issue", "issue"), ("eid", "number")):
+            if name in self.left and target not in texts:
+                self._text(target, name)
+
+    def _container(self) -> None:
+        names = ["journaltitle", "journal", "booktitle"]
+        if self.made.type in IN_BOOKS:
+            names = ["booktitle", "journaltitle", "journal"]
+        for name in names:
+            if name in self.left and "container-title" not in self.made.texts:
+                self._text("container-title", name, "title")
+
+    def _url(self) -> None:
+        if "url" in self.left:
+            self._text("URL", "url", "verbatim")
+        how = self.left.get("howpublished")
+        if how is None:
+            return
+        text = fold(how.text)
+        if match := _ADDRESS.fullmatch(text):
+            url = decode_verbatim(match[1] or match[2])
+            if self.made.texts.get("URL", url) == url:
+                del self.left["howpublished"]
+                self._set("URL", url, how.span)
+        elif self.made.type == "article" and "container-title" not in self.made.texts:
+            self._text("container-title", "howpublished", "title")
+
+    def _publisher(self) -> None:
+        for name in publisher_order(self.made.type, self.entry.kind):
+            if name in self.left and not (
+                name == "howpublished" and _ADDRESS.search(self.left[name].text)
+            ):
+                self._text("publisher", name)
+                return
+
+    def _language(self) -> None:
+        for name in ("langid", "hyphenation"):
+            if name in self.left:
+                field = self.left.pop(name)
+                text = self._decoded(field, "text")
+                self._set("language", LANGUAGES.get(text.lower(), text), field.span)
+                return
+        if "language" in self.left:
+            self._text("language", "language")
+
+    def _names(self) -> None:
+        for variable, name in NAMES:
+            if name == "editor" and "editortype" in self.left:
+                role = _role(self.left["editortype"].text)
+                if role and name in self.left:
+                    del self.left["editortype"]
+                    variable = role
+            self._name_list(variable, name)
+        for name, kind in EDITOR_SLOTS:
+            role = _role(self.left[kind].text) if kind in self.left else None
+            if role and role not in self.made.names and name in self.left:
+                del self.left[kind]
+                self._name_list(role, name)
+
+    def _name_list(self, variable: NameVar, name: str) -> None:
+        if name not in self.left:
+            return
+        field = self.left.pop(name)
+        if misread(field.text):
+            self.say(
+                "warning",
+                "bibtex-name-commas",
+                f"a name in '{name}' has too many commas and was kept as one",
+                field.span,
+                "separate names by 'and'",
+            )
+        names: list[Name] = read_names(field.text)
+        if names:
+            self.made.names[variable] = names
+            self.made.evidence[variable] = Evidence(field.span, "field")
+
+    def _dates(self) -> None:
+        for variable, name in _DATES:
+            if name == "origdate" and name not in self.left and "origyear" in self.left:
+                name = "origyear"
+            if name in self.left:
+                field = self.left.pop(name)
+                text = self._decoded(field, "text")
+                self._date(variable, read_date(text) or Date(literal=text), field.span)
+        self._issued()
+
+    def _issued(self) -> None:
+        day = self.left.get("day")
+        month = self.left.get("month")
+        year = self.left.get("year")
+        if date := self.left.get("date"):
+            text = self._decoded(date, "text")
+            issued = read_date(text)
+            if issued or not year:
+                del self.left["date"]
+                issued = issued or Date(literal=text)
+                self._date("issued", issued, date.span)
+                if year and self._decoded(year, "text") == str(issued.start[0:1] or "")[1:-2]:
+                    # Both are written for readers who know only one of them.
+                    for name in ("year", "month", "day"):
+                        self.left.pop(name, None)
+                return
+        if not year:
+            return
+        text = self._decoded(year, "text")
+        issued = read_date(text) or Date(literal=text)
+        del self.left["year"]
+        if month and issued.start:
+            whole = with_month(
+                issued, self._decoded(month, "text"), self._decoded(day, "text") if day else ""
+            )
+            if whole:
+                issued = whole
+                del self.left["month"]
+                self.left.pop("day", None)
+            else:
+                self.say(
+                    "warning",
+                    "bibtex-month",
+                    f"the month '{fold(month.text)}' was not understood",
+                    month.span,
+                    "write month = mar, and the day in a field of its own",
+                )
+        self._date("issued", issued, year.span)
+
+    def _date(self, variable: DateVar, value: Date, span: Span) -> None:
+        self.made.dates[variable] = value
+        self.made.evidence[variable] = Evidence(span, "field")
+
+    def _extra(self) -> None:
+        made, kind = self.made, self.entry.kind
+        extra: dict[str, list[Json]] = {}
+        usual = entry_type(made, self.dialect)
+        if (
+            kind
+            and usual not in (kind, ALIASES.get(kind))
+            and ALIASES.get(usual) != kind
+            and (ALIASES.get(usual, usual) != ALIASES.get(kind, kind))
+        ):
+            extra["bibtex:@type"] = [kind]
+        for name, field in self.left.items():
+            if not field.inherited:
+                extra[f"bibtex:{name}"] = [fold(field.text)]
+        for name, field in self.entry.repeated:
+            if field.text.strip():
+                extra.setdefault(f"bibtex:{name}", []).append(fold(field.text))
+                self.say(
+                    "warning",
+                    "bibtex-duplicate-field",
+                    f"'{name}' is given again; the first one counts",
+                    field.span,
+                    "the other was kept aside",
+                )
+        made.extra = extra
+
+
+def _pages(text: str) -> str:
+    """Return pages with a hyphen for the dash; where both stand, the dash is kept apart."""
+    if "-" in text and _DASHES.search(text):
+        return _DASHES.sub("–", text)
+    return _DASHES.sub("-", text)
+
+
+def _role(text: str) -> NameVar | None:
+    role = fold(text).lower()
+    if role in EDITOR_TYPES:
+        return EDITOR_TYPES[role]
+    return role if role in NAME_VARS else None

@@ -1,0 +1,314 @@
+"""Records to BibTeX and BibLaTeX entries: every variable in a field, or reported as lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TextIO
+
+from bibtexparser.model import Entry, Field
+
+from bibconv.diagnostics import Diagnostic, Report
+from bibconv.format import WriteOptions
+from bibconv.formats.bibdates import month_macro, write_date
+from bibconv.formats.bibfields import (
+    BABEL,
+    BIBTEX_TYPES,
+    DEGREES,
+    EDITOR_SLOTS,
+    EDITOR_TYPES,
+    IN_BOOKS,
+    LISTS,
+    NAMES,
+    ROWS,
+    SAME_AS,
+    SUBTYPE_NAMES,
+    TYPE_NAMES,
+    TYPES,
+    Dialect,
+    container_field,
+    entry_type,
+    number_fields,
+    publisher_field,
+)
+from bibconv.formats.bibfile import written
+from bibconv.formats.bibnames import write_names
+from bibconv.formats.latex import encode, encode_verbatim, is_balanced
+from bibconv.record import Record, Verbatim
+from bibconv.values.dates import to_iso
+from bibconv.values.identifiers import ARXIV
+from bibconv.values.keys import KeyMaker
+from bibconv.variables import NameVar, TextVar
+
+# Characters that end a key for BibTeX, LaTeX or the parsers that read .bib files.
+_BAD_KEY = re.compile(r"[\s,{}()\"#%'=~\\@]+")
+# "abstract", "author+an:role", "bdsk-url-1"
+_FIELD_NAME = re.compile(r"[^\s={}\",#%@()\\]+")
+_ARXIV = re.compile(rf"arXiv:\s?({ARXIV.pattern})")
+_PAGES = re.compile(r"\s*-\s*")
+# "iv", "xii": the letters of Roman page numbers.
+_ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
+
+
+def write_entries(
+    items: Iterable[Record | Verbatim],
+    out: TextIO,
+    report: Report,
+    options: WriteOptions,
+    dialect: Dialect,
+) -> None:
+    """Write records and the text between them, one blank line apart."""
+    keys = KeyMaker()
+    first = True
+    for item in items:
+        if isinstance(item, Verbatim):
+            if item.format != "bibtex":
+                where = f"line {item.line}" if item.line else ""
+                report.lose("text between records", dialect, where)
+                continue
+            text = item.text + "\n"
+        else:
+            text = _Writer(item, report, options, dialect, keys).text()
+        out.write(text if first else "\n" + text)
+        first = False
+
+
+class _Writer:
+    """One record on its way into an entry; variables are taken out of `left` as they are used."""
+
+    def __init__(
+        self,
+        record: Record,
+        report: Report,
+        options: WriteOptions,
+        dialect: Dialect,
+        keys: KeyMaker,
+    ) -> None:
+        self.record = record
+        self.report = report
+        self.ascii = options.ascii
+        self.dialect: Dialect = dialect
+        self.fields: dict[str, str] = {}
+        self.left: dict[TextVar, str] = dict(record.texts)
+        self.key = self._key(keys)
+        self.kind, self.remembered = self._kind()
+
+    def text(self) -> str:
+        """Return the entry; what it has no field for is reported."""
+        self._names()
+        self._prepare()
+        self._issued()
+        self._subtype()
+        self._texts()
+        self._dates()
+        self._extra()
+        for variable in self.left:
+            self._lose(variable)
+        fields = [Field(name, value) for name, value in self.fields.items()]
+        return written(Entry(self.kind, self.key, fields))
+
+    def _key(self, keys: KeyMaker) -> str:
+        wanted = self.record.id
+        clean = _BAD_KEY.sub("-", wanted).strip("-")
+        key = keys.claim(clean) if clean else keys.make(self.record)
+        if wanted and key != wanted:
+            origin = self.record.origin
+            self.report.add(
+                Diagnostic(
+                    "warning",
+                    "bibtex-key",
+                    f"'{wanted}' cannot be a key here; it is written as '{key}'",
+                    origin.source if origin else "",
+                    origin.line if origin else 0,
+                    key=wanted,
+                )
+            )
+        return key
+
+    def _lose(self, variable: str) -> None:
+        origin = self.record.origin
+        place = f"{origin.source}:{origin.line} " if origin else ""
+        self.report.lose(variable, self.dialect, place + self.record.id)
+
+    def _kind(self) -> tuple[str, bool]:
+        """Return the entry type, and whether it is the one the record was read from."""
+        kept = self.record.extra.get("bibtex:@type", [])
+        kind = kept[0] if kept else None
+        if isinstance(kind, str) and re.fullmatch(r"[a-z][a-z0-9_]*", kind):
+            fits = TYPES.get(kind, "document") == self.record.type
+            writable = self.dialect == "biblatex" or kind in BIBTEX_TYPES or kind not in TYPES
+            if fits and writable and kind not in ("string", "comment", "preamble", "xdata"):
+                return kind, True
+        return entry_type(self.record, self.dialect), False
+
+    def _put(self, name: str, text: str, form: str = "text") -> None:
+        if form == "verbatim":
+            value = encode_verbatim(text)
+        elif form == "pages":
+            value = _pages(text, self.ascii)
+        elif self.dialect == "biblatex" and name in LISTS:
+            value = " and ".join(self._list_item(part) for part in text.split("; "))
+        else:
+            value = encode(text, ascii=self.ascii, title=form == "title")
+        if value:
+            self.fields[name] = f"{{{value}}}"
+
+    def _list_item(self, text: str) -> str:
+        value = encode(text, ascii=self.ascii)
+        return f"{{{value}}}" if re.search(r"(?i)\band\b", text) else value
+
+    def _take(self, variable: TextVar, name: str, form: str = "text") -> None:
+        if variable in self.left and name not in self.fields:
+            self._put(name, self.left.pop(variable), form)
+
+    def _names(self) -> None:
+        names = dict(self.record.names)
+        extended = self.dialect == "biblatex"
+        for variable, name in NAMES:
+            people = names.pop(variable, None)
+            if people:
+                value = write_names(people, ascii=self.ascii, extended=extended)
+                self.fields[name] = f"{{{value}}}"
+        slots = list(EDITOR_SLOTS)
+        if "editor" not in self.fields:
+            slots.insert(0, ("editor", "editortype"))
+        for variable, people in names.items():
+            if not people:
+                continue
+            if not slots:
+                self._lose(variable)
+                continue
+            name, kind = slots.pop(0)
+            value = write_names(people, ascii=self.ascii, extended=extended)
+            self.fields[name] = f"{{{value}}}"
+            self.fields[kind] = f"{{{_role(variable)}}}"
+
+    def _prepare(self) -> None:
+        """Bring variables with two names, volume titles and arXiv numbers into one form."""
+        for old, new in SAME_AS.items():
+            if old in self.left and self.left.get(new, self.left[old]) == self.left[old]:
+                self.left[new] = self.left.pop(old)
+        first = self.left.get("page-first")
+        if first and re.match(rf"{re.escape(first)}(?!\w)", self.left.get("page", first)):
+            self.left.setdefault("page", first)
+            del self.left["page-first"]
+
+    def _texts(self) -> None:
+        record, left = self.record, self.left
+        self._title_fields()
+        arxiv = _ARXIV.fullmatch(left.get("number", "")) if record.type == "article" else None
+        if arxiv:
+            self._put("eprint", arxiv[1], "verbatim")
+            kind = ("archiveprefix", "arXiv") if self.dialect == "bibtex" else (
+                "eprinttype", "arxiv"
+            )  # fmt: skip
+            self._put(*kind)
+            del left["number"]
+        self._genre()
+        for variable, name in number_fields(record.type, self.kind).items():
+            self._take(variable, name)
+        self._take("publisher", publisher_field(record.type, self.dialect))
+        if babel := BABEL.get(left.get("language", "")):
+            self._put("langid", babel)
+            del left["language"]
+        self._take("language", "language")
+        for row in ROWS:
+            name = row.bibtex if self.dialect == "bibtex" else row.biblatex
+            self._take(row.variable, name, row.form)
+        archive = "archiveprefix" if left.get("archive", "").lower() == "arxiv" else "eprinttype"
+        self._take("archive", archive if self.dialect == "bibtex" else "eprinttype", "verbatim")
+        self._take("archive_location", "eprint", "verbatim")
+
+    def _title_fields(self) -> None:
+        container = container_field(self.record, self.dialect)
+        chapter = self.record.type in IN_BOOKS
+        whole: TextVar = "container-title" if chapter else "title"
+        if "volume-title" in self.left and whole in self.left:
+            self._take("title", "title" if chapter else "maintitle", "title")
+            self._take("volume-title", "booktitle" if chapter else "title", "title")
+            self._take("container-title", "maintitle" if chapter else container, "title")
+        self._take("title", "title", "title")
+        self._take("container-title", container, "title")
+
+    def _genre(self) -> None:
+        record, left = self.record, self.left
+        genre = left.get("genre", "")
+        if record.type == "thesis" and self.dialect == "bibtex" and not self.remembered:
+            if genre == DEGREES.get(self.kind):
+                del left["genre"]
+            elif not genre:
+                # A master's thesis is what @mastersthesis says; this one does not.
+                self._put("type", "Thesis")
+        elif genre in TYPE_NAMES and self.dialect == "biblatex":
+            left["genre"] = TYPE_NAMES[genre]
+
+    def _subtype(self) -> None:
+        """Say which CSL type it is where the entry type would be read as another."""
+        record = self.record
+        if TYPES.get(self.kind, "document") == record.type:
+            return
+        if (
+            record.type == "article"
+            and self.kind == "misc"
+            and _ARXIV.fullmatch(record.texts.get("number", ""))
+        ):
+            return
+        self.fields["entrysubtype"] = f"{{{SUBTYPE_NAMES.get(record.type, record.type)}}}"
+
+    def _issued(self) -> None:
+        issued = self.record.dates.get("issued")
+        if issued is None:
+            return
+        value = write_date(issued)
+        if self.dialect == "biblatex" and issued.start and -9999 <= issued.start[0] <= 9999:
+            self._put("date", to_iso(issued))
+            return
+        if value.year:
+            self._put("year", value.year)
+        if value.month:
+            self.fields["month"] = month_macro(value.month)
+        if value.day:
+            self._put("day", value.day)
+        if value.date:
+            self._put("date", value.date)
+
+    def _dates(self) -> None:
+        for variable, value in self.record.dates.items():
+            name = {
+                "accessed": "urldate", "event-date": "eventdate", "original-date": "origdate"
+            }.get(variable)  # fmt: skip
+            if name:
+                self._put(name, to_iso(value))
+            elif variable != "issued":
+                self._lose(variable)
+
+    def _extra(self) -> None:
+        for key, values in self.record.extra.items():
+            space, _, name = key.partition(":")
+            if key == "bibtex:@type":
+                continue
+            if space != "bibtex" or not _FIELD_NAME.fullmatch(name):
+                self._lose(key)
+                continue
+            for value in values:
+                if not isinstance(value, str) or name in self.fields:
+                    self._lose(key)
+                elif value:
+                    self.fields[name] = f"{{{value if is_balanced(value) else encode(value)}}}"
+
+
+def _role(variable: NameVar) -> str:
+    return next((name for name, role in EDITOR_TYPES.items() if role == variable), variable)
+
+
+def _pages(text: str, ascii: bool) -> str:
+    if re.search("[–—]", text):
+        return encode(re.sub("[–—]", "–", text), ascii=ascii)
+    parts = []
+    for part in text.split(","):
+        ends = _PAGES.split(part.strip())
+        if len(ends) == 2 and all(re.search(r"\d", end) or _ROMAN.fullmatch(end) for end in ends):
+            parts.append(part.replace(part.strip(), "–".join(ends)))
+        else:
+            parts.append(part)
+    return encode(",".join(parts), ascii=ascii)

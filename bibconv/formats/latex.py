@@ -1,0 +1,578 @@
+"""LaTeX text to the rich text inside records, and back: accents, symbols, markup, protection."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibconv.values.markup import CLOSE, OPEN, Tag, pieces, wrap
+
+# Commands that put a mark on the letter behind them: \'e, \"{o}, \c{c}, \v{s}.
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
+    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
+    "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361",
+}  # fmt: skip
+# What an accent over nothing prints: \^{} is a circumflex.
+_BARE = {"`": "`", "'": "´", "^": "^", "~": "~", "=": "¯", '"': "¨", ".": "˙", "c": "¸"}
+
+# Commands that stand for characters. Where a character has several, the first one is written.
+_SYMBOLS = {
+    "ss": "ß", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "ae": "æ", "AE": "Æ", "oe": "œ",
+    "OE": "Œ", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ",
+    "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "SS": "ẞ",
+    "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
+    "textquotedblleft": "“", "textquotedblright": "”", "lq": "‘", "rq": "’",
+    "textquotesingle": "'", "textquotedbl": '"', "textasciigrave": "`", "textasciiacute": "´",
+    "quotedblbase": "„", "glqq": "„", "grqq": "“", "quotesinglbase": "‚", "glq": "‚",
+    "grq": "‘", "guillemotleft": "«", "guillemotright": "»", "flqq": "«", "frqq": "»",
+    "guillemetleft": "«", "guillemetright": "»", "og": "«", "fg": "»", "guilsinglleft": "‹",
+    "guilsinglright": "›", "flq": "‹", "frq": "›",
+    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{",
+    "textbraceright": "}", "textunderscore": "_", "textdollar": "$", "textless": "<",
+    "textgreater": ">", "textbar": "|", "lbrace": "{", "rbrace": "}", "slash": "/",
+    "hyphen": "-", "textperiodcentered": "·", "textbullet": "•", "textellipsis": "…",
+    "dots": "…", "ldots": "…", "textregistered": "®", "texttrademark": "™",
+    "textcopyright": "©", "copyright": "©", "pounds": "£", "textsterling": "£",
+    "texteuro": "€", "euro": "€", "textyen": "¥", "textcent": "¢", "S": "§", "textsection": "§",
+    "P": "¶", "dag": "†", "textdagger": "†", "ddag": "‡", "textdaggerdbl": "‡",
+    "textdegree": "°", "textmu": "µ", "texttimes": "×", "textdiv": "÷", "textpm": "±",
+    "textexclamdown": "¡", "textquestiondown": "¿", "textonehalf": "½", "textonequarter": "¼",
+    "textthreequarters": "¾", "textordfeminine": "ª", "textordmasculine": "º",
+    "textnumero": "№", "textminus": "−", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX",
+    "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "space": " ", "quad": " ", "qquad": " ",
+    "newline": "\n", "par": "\n", "textvisiblespace": "␣", "cprime": "ʹ", "ElsevierGlyph": "",
+}  # fmt: skip
+# Commands that print nothing themselves.
+_SILENT = frozenset("protect relax xspace noindent null sloppy unskip ignorespaces hskip".split())
+# Commands whose one argument is text set in another way; what CSL has no word for is dropped.
+_MARKUP: dict[str, Tag | None] = {
+    "emph": "i", "textit": "i", "textsl": "i", "mkbibemph": "i", "mkbibitalic": "i",
+    "textbf": "b", "mkbibbold": "b", "textsuperscript": "sup", "mkbibsuperscript": "sup",
+    "textsubscript": "sub", "mkbibsubscript": "sub", "textsc": "sc", "NoCaseChange": "nocase",
+    "texttt": None, "textrm": None, "textup": None, "textnormal": None, "textmd": None,
+    "textsf": None, "text": None, "mbox": None, "hbox": None, "underline": None, "uline": None,
+    "path": None, "url": None, "nolinkurl": None, "autocap": None,
+}  # fmt: skip
+# Declarations that change the rest of their group: {\em word}.
+_SWITCHES: dict[str, Tag | None] = {
+    "em": "i", "it": "i", "itshape": "i", "sl": "i", "slshape": "i", "bf": "b", "bfseries": "b",
+    "sc": "sc", "scshape": "sc", "tt": None, "rm": None, "sf": None, "upshape": None,
+    "normalfont": None, "ttfamily": None, "rmfamily": None, "sffamily": None, "mdseries": None,
+    "small": None, "footnotesize": None, "normalsize": None,
+}  # fmt: skip
+# Quotation commands: csquotes and biblatex.
+_QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "textquote": ("“", "”")}
+# The first argument of these prints nothing: a language, a sort key (`{\noopsort{1973b}}1973`).
+_SKIPPED = frozenset("foreignlanguage textlanguage textcolor noopsort".split())
+_KNOWN = {
+    *_SYMBOLS, *_SILENT, *_MARKUP, *_SWITCHES, *_QUOTES, *_SKIPPED, "href", "ensuremath",
+    *(mark for mark in _ACCENTS if mark.isalpha()),
+}  # fmt: skip
+
+# The first thing in a value that is not plain text.
+_SPECIAL = re.compile(r"[\\{}$~`]|''|--")
+_TOKEN = re.compile(
+    r"""\\(?P<word>[A-Za-z]+)\*?(?P<gap>[ \n]*)   # \emph, \ss
+    | \\(?P<sign>.)                               # \&, \'
+    | (?P<open>\{) | (?P<close>\}) | (?P<math>\$\$?)
+    | (?P<dash>-{2,3}) | (?P<quote>``|''|`|') | (?P<tie>~)
+    | (?P<text>[^\\{}$~`'-]+|-)
+    | (?P<end>\\)""",
+    re.VERBOSE | re.DOTALL,
+)
+_SIGNS = {" ": " ", "\n": " ", ",": "\u2009", ";": "\u2009", ":": "\u2009", "\\": "\n"}
+_NOTHING = frozenset("/-@!*")
+_LETTER = re.compile(r"[^\W\d_]")
+_FOLD = re.compile(r"[ \t\n\r\f\v]+")
+
+
+class _Group(NamedTuple):
+    """An open brace: where its text begins in the output, and what happens when it closes."""
+
+    start: int
+    letters: int
+    kind: str
+    value: str
+
+
+def fold(text: str) -> str:
+    """Return text with runs of ASCII white space as one space; a no-break space is kept."""
+    return _FOLD.sub(" ", text).strip(" \t\n\r\f\v")
+
+
+def decode(text: str, *, protect: bool = False) -> str:
+    """Return LaTeX text as rich text.
+
+    With `protect` (titles) braces round letters become `nocase` spans. Mathematics and commands
+    this module does not know stay as they are.
+    """
+    text = fold(text)
+    if not _SPECIAL.search(text):
+        return text
+    return _Decoder(text, protect).run()
+
+
+def decode_verbatim(text: str) -> str:
+    r"""Return a DOI, address or other verbatim value: `\_`, `{\%}` and `\url{…}` undone."""
+    text = fold(text)
+    while len(text) > 1 and text[0] == "{" and text[-1] == "}" and _balanced(text[1:-1]):
+        text = text[1:-1]
+    if match := re.fullmatch(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}(?:\{.*\})?", text):
+        text = match[1]
+    if "\\" not in text:
+        return text
+    text = re.sub(r"\{?\\textasciitilde\b\s*(?:\{\})?\}?|\\~\{\}|\\string~", "~", text)
+    # "{\_}", "\_", "\%"
+    return re.sub(r"\{\\([_%&#~$^])\}|\\([_%&#~$^{}])", lambda m: m[1] or m[2], text)
+
+
+def unknown_commands(text: str) -> list[str]:
+    """Return the names of commands in rich text that this module left as they are."""
+    return [
+        part[1:].partition("{")[0]
+        for part, verbatim in _parts(text)
+        if verbatim and part[0] == "\\"
+    ]
+
+
+class _Decoder:
+    """One pass over a value; open braces are on a list, so depth costs nothing."""
+
+    def __init__(self, text: str, protect: bool) -> None:
+        self.text = text
+        self.protect = protect
+        self.at = 0
+        self.out: list[str] = []
+        self.groups: list[_Group] = []
+        self.letters = 0
+        self.nocase = 0
+        self.single = 0
+        self._pairs: dict[int, int] | None = None
+
+    def run(self) -> str:
+        text = self.text
+        while self.at < len(text):
+            match = _TOKEN.match(text, self.at)
+            if match is None:
+                break
+            self.at = match.end()
+            getattr(self, f"_{match.lastgroup}" if match["word"] is None else "_word")(match)
+        while self.groups:
+            self._shut(self.groups.pop(), closed=False)
+        return "".join(self.out).strip(" ")
+
+    def _emit(self, text: str) -> None:
+        self.out.append(text)
+        if self.protect and _LETTER.search(text):
+            self.letters += 1
+
+    def _text(self, match: re.Match[str]) -> None:
+        self._emit(match[0])
+
+    def _dash(self, match: re.Match[str]) -> None:
+        self._emit("–" if len(match[0]) == 2 else "—")
+
+    def _tie(self, match: re.Match[str]) -> None:
+        self._emit("\u00a0")
+
+    def _end(self, match: re.Match[str]) -> None:
+        self._emit("\\")
+
+    def _quote(self, match: re.Match[str]) -> None:
+        mark = match[0]
+        if mark == "'":
+            # The end of `quoted' text; elsewhere an apostrophe.
+            following = self.text[self.at : self.at + 1]
+            if self.single and not following.isalnum():
+                self.single -= 1
+                mark = "’"
+        elif mark == "`":
+            self.single += 1
+            mark = "‘"
+        else:
+            mark = "“" if mark == "``" else "”"
+        self._emit(mark)
+
+    def _math(self, match: re.Match[str]) -> None:
+        mark = match[0]
+        body = _MATH_BODY.match(self.text, self.at)
+        end = body.end() if body else self.at
+        if not self.text.startswith(mark, end) or end == self.at:
+            self._emit(mark)
+            return
+        self._emit(f"${self.text[self.at : end].strip(' ')}$")
+        self.at = end + len(mark)
+
+    def _open(self, match: re.Match[str]) -> None:
+        self._push("group", "")
+
+    def _close(self, match: re.Match[str]) -> None:
+        if not self.groups:
+            self._emit("}")
+            return
+        self._shut(self.groups.pop(), closed=True)
+
+    def _push(self, kind: str, value: str) -> None:
+        if kind == "group" and self.protect and not self.text.startswith("\\", self.at):
+            # BibTeX: braces protect case, but not when a command follows ({\"o}, {\em …}).
+            kind = "protect"
+            self.nocase += 1
+        self.groups.append(_Group(len(self.out), self.letters, kind, value))
+        self.out.append("")
+
+    def _shut(self, group: _Group, *, closed: bool) -> None:
+        out, start = self.out, group.start
+        if group.kind == "protect":
+            self.nocase -= 1
+            if not closed:
+                out[start] = "{"
+            elif not self.nocase and self.letters > group.letters:
+                out[start] = OPEN["nocase"]
+                out.append(CLOSE["nocase"])
+        elif group.kind == "accent":
+            self._accent_on(start + 1, group.value)
+        elif group.kind == "tag":
+            if any(out[start + 1 : start + 2]) or len(out) > start + 2:
+                tag: Tag = group.value  # type: ignore[assignment]
+                out[start] = OPEN[tag]
+                out.append(CLOSE[tag])
+        elif group.kind == "quote":
+            out[start] = group.value[0]
+            out.append(group.value[1])
+        elif group.kind == "switch":
+            tag = group.value  # type: ignore[assignment]
+            out.append(CLOSE[tag])
+            if self.groups:
+                # The declaration ends with the group that it stands in.
+                self._shut(self.groups.pop(), closed=closed)
+        elif not closed:
+            out[start] = "{"
+
+    def _sign(self, match: re.Match[str]) -> None:
+        sign = match["sign"]
+        if sign in _ACCENTS:
+            self._accent(sign)
+        elif sign in "([":
+            close = self.text.find("\\)" if sign == "(" else "\\]", self.at)
+            if close < 0:
+                self._emit("\\" + sign)
+            else:
+                self._emit(f"${self.text[self.at : close].strip(' ')}$")
+                self.at = close + 2
+        elif sign in _SIGNS:
+            if sign == "\\" and (gap := re.compile(r"\*?[ \n]*").match(self.text, self.at)):
+                self.at = gap.end()
+            self._emit(_SIGNS[sign])
+        elif sign not in _NOTHING:
+            self._emit(sign)
+
+    def _accent(self, mark: str) -> None:
+        text = self.text
+        while self.at < len(text) and text[self.at] == " ":
+            self.at += 1
+        if text.startswith("{", self.at):
+            self.at += 1
+            self._push("accent", mark)
+            return
+        start = len(self.out)
+        match = _TOKEN.match(text, self.at)
+        if match is None or match["close"] or match["math"]:
+            self._emit(_BARE.get(mark, ""))
+            return
+        if match["word"] is not None:
+            self.at = match.end()
+            self._word(match)
+        elif match["sign"] is not None and match["sign"] in _ACCENTS:
+            # \'\^e: marks on one letter, as Vietnamese has them.
+            self.at = match.end()
+            self._accent(match["sign"])
+        else:
+            self._emit(text[self.at])
+            self.at += 1
+        self._accent_on(start, mark)
+
+    def _accent_on(self, start: int, mark: str) -> None:
+        out = self.out
+        for index in range(start, len(out)):
+            piece = out[index]
+            if not piece or piece.startswith("<"):
+                continue
+            base = {"ı": "i", "ȷ": "j"}.get(piece[0], piece[0])
+            count = 1
+            while count < len(piece) and unicodedata.combining(piece[count]):
+                count += 1
+            whole = base + piece[1:count] + _ACCENTS[mark]
+            out[index] = unicodedata.normalize("NFC", whole) + piece[count:]
+            return
+        self._emit(_BARE.get(mark, ""))
+
+    def _word(self, match: re.Match[str]) -> None:
+        word = match["word"]
+        text = self.text
+        if word in _ACCENTS:
+            self._accent(word)
+        elif word == "ElsevierGlyph" and (glyph := _GLYPH.match(text, match.end())):
+            self.at = glyph.end()
+            self._emit(chr(int(glyph[1], 16)))
+        elif word in _SYMBOLS:
+            if not match["gap"] and text.startswith("{}", self.at):
+                self.at += 2
+            self._emit(_SYMBOLS[word])
+        elif word in _SILENT:
+            pass
+        elif word in _SWITCHES:
+            if tag := _SWITCHES[word]:
+                self.groups.append(_Group(len(self.out), self.letters, "switch", tag))
+                self.out.append(OPEN[tag])
+        elif not text.startswith("{", self.at):
+            if word not in _MARKUP and word not in _QUOTES:
+                self._raw(match)
+        elif word in _QUOTES:
+            self.at += 1
+            self._push("quote", "".join(_QUOTES[word]))
+        elif word in _MARKUP:
+            self._markup(word)
+        elif word in _SKIPPED and (end := self.pairs.get(self.at)):
+            self.at = end + 1
+        elif word == "href" and (end := self.pairs.get(self.at)):
+            self._href(end)
+        elif word == "ensuremath" and (end := self.pairs.get(self.at)):
+            self._emit(f"${text[self.at + 1 : end].strip('$ ')}$")
+            self.at = end + 1
+        else:
+            self._raw(match)
+
+    def _markup(self, word: str) -> None:
+        tag = _MARKUP[word]
+        end = self.pairs.get(self.at)
+        if word in ("url", "path", "nolinkurl") and end:
+            self._emit(decode_verbatim(self.text[self.at + 1 : end]))
+            self.at = end + 1
+            return
+        self.at += 1
+        self._push("tag" if tag else "plain", tag or "")
+
+    def _href(self, end: int) -> None:
+        url = decode_verbatim(self.text[self.at + 1 : end])
+        self.at = end + 1
+        label = self.pairs.get(self.at) if self.text.startswith("{", self.at) else None
+        if label is None:
+            self._emit(url)
+            return
+        shown = decode(self.text[self.at + 1 : label])
+        self._emit(url if shown in ("", url) else f"{shown} ({url})")
+        self.at = label + 1
+
+    def _raw(self, match: re.Match[str]) -> None:
+        end = match.end("word")
+        while self.text.startswith("{", end) and (close := self.pairs.get(end)):
+            end = close + 1
+        self._emit(self.text[match.start() : end])
+        self.at = end
+
+    @property
+    def pairs(self) -> dict[int, int]:
+        """The place of the closing brace for each opening one, found once a value."""
+        if self._pairs is None:
+            self._pairs, opened = {}, []
+            for match in _BRACE.finditer(self.text):
+                if match[0] == "{":
+                    opened.append(match.start())
+                elif match[0] == "}" and opened:
+                    self._pairs[opened.pop()] = match.start()
+        return self._pairs
+
+
+# "a_1 < \$5": up to the dollar sign that ends it.
+_MATH_BODY = re.compile(r"[^$\\]*(?:\\.[^$\\]*)*", re.DOTALL)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+# "\ElsevierGlyph{2014}": a code point.
+_GLYPH = re.compile(r"\{([0-9A-Fa-f]{4})\}")
+
+# ---------------------------------------------------------------------------------- writing
+
+_ESCAPES = str.maketrans(
+    {
+        "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "`": r"\textasciigrave{}",
+        "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\u00a0": "~", "–": "--", "—": "---",
+        "\n": r"\par ",
+    }
+)  # fmt: skip
+# Mathematics ("$x^2$", not "$5 and $6") or a command ("\ce" of "\ce{H2O}").
+_VERBATIM = re.compile(
+    r"\$(?=[^\s$])(?P<math>[^$\\]*(?:\\.[^$\\]*)*)(?<!\s)\$|\\(?P<command>[A-Za-z]+)", re.DOTALL
+)
+_WORD = re.compile(r"[^\W_]+")
+# Letters NFD does not take apart, and signs, as commands; the first name in the table wins.
+_COMMANDS: dict[str, str] = {}
+for _name, _char in _SYMBOLS.items():
+    if len(_char) == 1 and not _char.isascii():
+        _COMMANDS.setdefault(_char, _name)
+_MARKS = {char: mark for mark, char in _ACCENTS.items()}
+_TEX: dict[Tag, str] = {
+    "i": "\\emph", "b": "\\textbf", "sup": "\\textsuperscript", "sub": "\\textsubscript",
+    "sc": "\\textsc", "nocase": "",
+}  # fmt: skip
+
+
+def protect(text: str) -> str:
+    """Return a title with a `nocase` span round each word whose capitals carry meaning.
+
+    `DNA`, `iNNvestigate`, `McDonald`; not in a title that is all capitals.
+    """
+    if not any(char.isupper() for char in text):
+        return text
+    if text.upper() == text and len(text.split()) > 3:
+        return text
+    out: list[str] = []
+    inside = 0
+    for piece in pieces(text):
+        if piece.tag is not None:
+            if piece.tag == "nocase":
+                inside += -1 if piece.closes else 1
+            out.append(piece.text)
+        elif inside:
+            out.append(piece.text)
+        else:
+            out.extend(_protected(piece.text))
+    return "".join(out)
+
+
+def encode(text: str, *, ascii: bool = False, title: bool = False) -> str:
+    """Return rich text as LaTeX; with `title`, words that need their capitals are braced."""
+    if title:
+        text = protect(text)
+    out: list[str] = []
+    starts: list[int] = []
+    inside = 0
+    for piece in pieces(text):
+        if piece.tag is None:
+            out.extend(_escaped(piece.text, ascii))
+        elif not piece.closes:
+            nested = piece.tag == "nocase" and inside
+            inside += piece.tag == "nocase"
+            starts.append(len(out))
+            out.append("" if nested else _TEX[piece.tag] + "{")
+        else:
+            inside -= piece.tag == "nocase"
+            start = starts.pop()
+            if piece.tag == "nocase" and inside:
+                continue
+            if piece.tag == "nocase" and "".join(out[start + 1 : start + 3]).startswith("\\"):
+                # {\emph{…}} would be one of BibTeX's special characters, which protect nothing.
+                out[start] = "{{"
+                out.append("}")
+            out.append("}")
+    return "".join(out).strip(" ")
+
+
+def encode_verbatim(text: str) -> str:
+    """Return an address or identifier as it is, percent-encoded where braces would not close."""
+    if "\\" in text or not _balanced(text):
+        for char, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D")):
+            text = text.replace(char, code)
+    return text
+
+
+def is_balanced(text: str) -> bool:
+    """Tell whether a raw value can stand between braces, for BibTeX and for bibtexparser."""
+    return not text.endswith("\\") and _balanced(text) and _balanced(_BRACE_ESCAPE.sub("", text))
+
+
+_BRACE_ESCAPE = re.compile(r"\\[{}]")
+
+
+def _balanced(text: str) -> bool:
+    if text.count("{") != text.count("}"):
+        return False
+    depth = 0
+    for char in re.findall(r"[{}]", text):
+        depth += 1 if char == "{" else -1
+        if depth < 0:
+            return False
+    return True
+
+
+def _protected(text: str) -> Iterator[str]:
+    for part, verbatim in _parts(text):
+        at = 0
+        for match in () if verbatim else _WORD.finditer(part):
+            word = match[0]
+            if any(char.isupper() for char in word[1:]):
+                yield part[at : match.start()]
+                yield wrap(word, "nocase")
+                at = match.end()
+        yield part[at:]
+
+
+def _escaped(text: str, ascii: bool) -> Iterator[str]:
+    for part, verbatim in _parts(text):
+        yield part if verbatim else _letters(part, ascii)
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut text at what is LaTeX already and stays so: mathematics and unknown commands."""
+    at = 0
+    if "$" in text or "\\" in text:
+        pairs: dict[int, int] | None = None
+        for match in _VERBATIM.finditer(text):
+            end = match.end()
+            if match.start() < at:
+                continue
+            if match["math"] is not None:
+                if not _is_math(match["math"], text[end : end + 1]):
+                    continue
+            elif match["command"] in _KNOWN:
+                continue
+            else:
+                while text.startswith("{", end):
+                    pairs = _Decoder(text, False).pairs if pairs is None else pairs
+                    if end not in pairs:
+                        break
+                    end = pairs[end] + 1
+            if not is_balanced(text[match.start() : end]):
+                continue
+            yield text[at : match.start()], False
+            yield text[match.start() : end], True
+            at = end
+    yield text[at:], False
+
+
+def _is_math(body: str, following: str) -> bool:
+    # "$5 and $6" and "$5-$6" are money.
+    money = following.isdigit() or re.search(r"\s", body)
+    return bool(re.search(r"[\\^_=<>+]", body)) or not money
+
+
+def _letters(text: str, ascii: bool) -> str:
+    # Two hyphens or apostrophes in the record are two, not a dash or a quotation mark.
+    text = re.sub(r"-(?=-)", "-\ue000", text) if "--" in text else text
+    text = re.sub(r"'(?=')", "'\ue000", text) if "''" in text else text
+    text = text.translate(_ESCAPES)
+    if ascii and not text.isascii():
+        text = re.sub(r"[^\x00-\x7f\ue000][\u0300-\u036f]*", _command, text)
+        text = re.sub(r"[A-Za-z][\u0300-\u036f]+", _command, text)
+    # A letter behind \par or another command needs the space that is there.
+    return text.replace("\ue000", "{}")
+
+
+def _command(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in _COMMANDS:
+        return f"{{\\{_COMMANDS[char]}}}"
+    parts = unicodedata.normalize("NFD", char)
+    base, marks = parts[0], parts[1:]
+    if not marks or any(mark not in _MARKS for mark in marks):
+        return char
+    if not base.isascii():
+        if base not in _COMMANDS:
+            return char
+        base = f"\\{_COMMANDS[base]}"
+    for mark in marks:
+        name = _MARKS[mark]
+        base = f"\\{name}{{{base}}}"
+    return f"{{{base}}}"
