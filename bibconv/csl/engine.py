@@ -396,7 +396,8 @@ class Group(model.Group):  # type: ignore[misc]
 
         CSL 1.0.2, "Group": "cs:group and its child elements are suppressed if a) at least one
         rendering element in cs:group calls a variable (either directly or via a macro), and b) all
-        variables that are called are empty." citeproc-py decides by the tree, not by what is called.
+        variables that are called are empty." And: "a nested non-empty cs:group element behaves as
+        a non-empty variable". citeproc-py decides by the tree, not by what is called.
         """
         called, filled = item.called, item.filled
         delimiter = self.get("delimiter", "")
@@ -410,6 +411,8 @@ class Group(model.Group):  # type: ignore[misc]
                 texts.append(text)
         if not texts or (item.called > called and item.filled == filled):
             return None
+        item.called += 1
+        item.filled += 1
         return _affixed(marks.decorated(join(texts, delimiter), self.attrib), self)
 
 
@@ -564,10 +567,10 @@ def _english(element: Any, item: Item) -> bool:
     CSL 1.0.2, "Title Case Conversion": to English items only; an item without a language has
     that of the style.
     """
-    if item.language:
+    if item.language and element.tag != f"{_CS}label" and "term" not in element.attrib:
         return item.language.lower().startswith("en")
     root = element.getroottree().getroot()
-    return bool(root.get("default-locale", "en").startswith("en"))
+    return bool(root.english)
 
 
 def _is_plural(variable: str, text: str) -> bool:
@@ -575,8 +578,8 @@ def _is_plural(variable: str, text: str) -> bool:
     text = marks.bare(text)
     if variable.startswith("number-of-"):
         return text.strip() not in ("0", "1")
-    # "12–15", "3 & 4", "1, 7"; "2.0" and "e0130140" are one
-    return re.search(r"\d[^\d.]{1,20}\d", text) is not None
+    # "12–15", "3 & 4", "1, 7", "S1-S9"; "2.0", "e0130140" and "US2019311023A1" are one
+    return re.search(r"\d[^\W\d_]?\s?[-–,;&]\s?[^\W\d_]?\d", text) is not None
 
 
 def _tests(element: Any, name: str, item: Item) -> Iterator[bool]:

@@ -23,8 +23,8 @@ _VERBATIM = frozenset({"DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "citation-
 # arXiv:2004.10484" (Google Scholar), "arXiv.org", "CoRR abs/2004.10484", "arXiv e-prints"
 _REPOSITORY = re.compile(r"(?i)(?:corr|arxiv)\b.{0,60}")
 
-# "RU 2703343", "US4567890A", "EP 3271863A1"
-_PATENT = re.compile(r"(?P<office>[A-Z]{2})[ -]?(?P<number>\d[\d ,./A-Z-]{2,24})")
+# "RU 2703343", "US4567890A", "EP 3271863A1", "US 9,123,456 B2"
+_PATENT = re.compile(r"(?P<office>[A-Z]{2})[ -]?(?P<number>\d[\d ,./]{2,20}(?: ?[A-Z]\d?)?)")
 
 
 @dataclass(slots=True)

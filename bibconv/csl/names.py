@@ -187,6 +187,9 @@ def _initials(
         parts = [part for part in word.rstrip(".").split("-") if part]
         if not parts:
             continue
+        if len(parts) > 1 and parts[0][0].isupper() and shorten(parts[0]):
+            # "Hai-jun" is one name: only capitals behind the hyphen are initials of their own.
+            parts = [part for part in parts if not part[0].islower()]
         letters: list[str | None] = [
             part if len(part) == 1 and part.isupper() else shorten(part) for part in parts
         ]
