@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bibconv.csl.marks import CLOSE, OPEN, is_mark
 
-# CSL 1.0.2, "Title Case Conversion": words that stay lower case unless first, last or after a colon.
+# CSL 1.0.2, "Title Case Conversion": in lower case unless first, last or after a colon.
 _STOP_WORDS = frozenset(
     "a according across afore after against ahead along alongside amid amidst among amongst an and "
     "anenst apart apropos around as aside astride at athwart atop barring before behind below "

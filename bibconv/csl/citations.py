@@ -11,7 +11,7 @@ from bibconv.csl.styles import find_style
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import Item as FormatItem
 from bibconv.format import WriteOptions
-from bibconv.record import Record
+from bibconv.record import Record, Verbatim
 
 if TYPE_CHECKING:
     from bibconv.csl.engine import Engine
@@ -26,7 +26,6 @@ def write(
     """Write records as a bibliography in `options.style`, in the order that the style asks for.
 
     A record that the style's engine cannot cope with is written in a plain form, with a warning.
-    Text between records has no place in a bibliography and is left out.
     """
     # citeproc and lxml take a fifth of a second to import: only who cites pays for them.
     from bibconv.csl.engine import Engine
@@ -35,16 +34,29 @@ def write(
     engine = Engine(style, options.locale)
     records: dict[str, Record] = {}
     cited: list[Item] = []
+    left_out: list[Verbatim] = []
     for item in items:
         if isinstance(item, Record):
             key = str(len(cited))
             records[key] = item
             cited.append(item_of(item, key, style.id, engine.locale))
+        else:
+            left_out.append(item)
     as_html = options.markup == "html"
-    for item in _sorted(engine, cited, report):
-        entry = _entry(engine, item, records[item.key], report)
+    for made in _sorted(engine, cited, report):
+        entry = _entry(engine, made, records[made.key], report)
         text = marks.finished(entry, engine.quotes, as_html)
         stream.write(f'<div class="csl-entry">{text}</div>\n' if as_html else f"{text}\n")
+    if left_out:
+        pieces = "1 piece" if len(left_out) == 1 else f"{len(left_out)} pieces"
+        report.add(
+            Diagnostic(
+                "info",
+                "left-out",
+                f"{pieces} of text between records has no place in a bibliography",
+                line=left_out[0].line,
+            )
+        )
 
 
 def _sorted(engine: Engine, items: list[Item], report: Report) -> list[Item]:

@@ -84,7 +84,7 @@ class Item:
 
 def item_of(record: Record, key: str, style: str, locale: str) -> Item:
     """Return a record as a style cites it; the record itself stays as it is."""
-    texts: dict[str, str] = dict(record.texts)
+    texts: dict[str, str] = {str(name): text for name, text in record.texts.items()}
     if doi := texts.get("DOI"):
         texts["DOI"] = normal_doi(doi) or doi
     wording = _wording(style)
@@ -204,13 +204,12 @@ def _marked_name(name: Name) -> Name:
 
 def fallback(record: Record) -> Iterator[str]:
     """Yield the parts of a plain entry for a record that the style cannot cope with, marked."""
-    names = next(
-        (names for role in ("author", "editor") if (names := record.names.get(role))), []
-    )
+    names = next((names for role in ("author", "editor") if (names := record.names.get(role))), [])
     people = [_marked_name(name) for name in names]
     shown = "; ".join(
-        "et al." if name.literal == "others" else name.literal
-        or ", ".join(part for part in (name.family, name.given) if part)
+        "et al."
+        if name.literal == "others"
+        else name.literal or ", ".join(part for part in (name.family, name.given) if part)
         for name in people
     )
     if shown:

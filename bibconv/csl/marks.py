@@ -74,7 +74,7 @@ def value(text: str) -> str:
 
 def verbatim(text: str) -> str:
     """Return an identifier or address as a value: nothing in it is a tag or a quotation mark."""
-    return _FOREIGN.sub("\ufffd", text) + EDGE
+    return _SPACES.sub(" ", _FOREIGN.sub("\ufffd", text)) + EDGE
 
 
 def bare(text: str) -> str:
@@ -209,7 +209,7 @@ def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
                 opener = _HTML[tag][depth[tag] % 2]
                 depth[tag] += 1
                 out.append(opener)
-                closers.append(f"</{opener[1 : opener.find(' ')] if ' ' in opener else opener[1:-1]}>")
+                closers.append(f"</{opener[1:-1].split(' ')[0]}>")
         elif tag := _CLOSES.get(char):
             if tag in ("quote", "inner"):
                 inner = quoted.pop() if quoted else False
@@ -219,4 +219,4 @@ def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
                 out.append(closers.pop())
         elif char != EDGE:
             out.append(html.escape(char, quote=False) if as_html else char)
-    return "".join(out).strip()
+    return "".join(out).strip() + "".join(reversed(closers))

@@ -62,9 +62,7 @@ def joined(names: Sequence[Name], options: NameOptions) -> str:
         if not options.cut:
             return options.delimiter.join(texts)
         between = (
-            options.delimiter
-            if _comes(options.precedes_et_al, len(texts) > 1, inverted)
-            else " "
+            options.delimiter if _comes(options.precedes_et_al, len(texts) > 1, inverted) else " "
         )
         return options.delimiter.join(texts) + between + options.cut
     if not options.connective or len(texts) == 1:
@@ -178,9 +176,7 @@ def _given(given: str, options: NameOptions) -> str:
     return _initials(given, mark, options.hyphens, lambda word: None)
 
 
-def _initials(
-    given: str, mark: str, hyphens: bool, shorten: Callable[[str], str | None]
-) -> str:
+def _initials(given: str, mark: str, hyphens: bool, shorten: Callable[[str], str | None]) -> str:
     out = ""
     full = False
     for word in given.replace(".", ". ").split():

@@ -16,7 +16,8 @@ TermText = Callable[[str], str]
 _NUMBER = r"[^\W\d_]{0,12}\d{1,18}[^\W\d_]{0,12}"
 _NUMERIC = re.compile(rf"{_NUMBER}(?:\s?[-–,&]\s?{_NUMBER}){{0,40}}")
 # "141-145", "e12--e18", "S105–S110"; "46:1-46:22" is left alone, as citeproc-js does
-_RANGE = re.compile(r"(?P<first>[A-Za-z]{0,6}\d{1,12})\s?[-‐‑‒–—]{1,2}\s?(?P<last>[A-Za-z]{0,6}\d{1,12})")
+_PAGE = r"[A-Za-z]{0,6}\d{1,12}"
+_RANGE = re.compile(rf"(?P<first>{_PAGE})\s?[-‐‑‒–—]{{1,2}}\s?(?P<last>{_PAGE})")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),

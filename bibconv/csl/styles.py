@@ -149,7 +149,7 @@ def _hint(style: str) -> str:
 
 def _info(path: Path) -> StyleInfo:
     """Read a style's title and parent, and no further than its cs:info."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     title = parent = ""
     try:
