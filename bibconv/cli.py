@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any, Literal, TextIO
@@ -180,32 +180,40 @@ def cite(
 
 
 @app.command()
-def formats() -> None:
+def formats(debug: _Debug = False) -> None:
     """List the formats: name, whether it is read and written, suffixes."""
-    output.as_utf8(sys.stdout)
     console = Console()
-    for format in registry.formats(Report(sink=console.show)):
-        ways = " ".join(way for way in ("read", "write") if getattr(format, way))
-        print(
-            f"{format.name:<12} {ways:<10} {' '.join(format.suffixes):<14} {format.title}".rstrip()
-        )
+
+    def listed() -> int:
+        for format in registry.formats(Report(sink=console.show)):
+            ways = " ".join(way for way in ("read", "write") if getattr(format, way))
+            suffixes = " ".join(format.suffixes)
+            print(f"{format.name:<12}{ways:<12}{suffixes:<32}{format.title}".rstrip())
+        return 0
+
+    raise typer.Exit(_guarded(listed, console, debug))
 
 
 @app.command()
 def styles(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="Words to look for.")] = "",
+    debug: _Debug = False,
 ) -> None:
     """List the citation styles, all or those with every word of a query in name or title."""
     from bibconv.csl.styles import search
 
-    output.as_utf8(sys.stdout)
-    found = 0
-    for style in search(query):
-        found += 1
-        print(f"{style.id}\t{style.title}" + (f"\t(as {style.parent})" if style.parent else ""))
-    if not found:
-        Console().fault(InputError(f"no style has '{query}' in its name or title"))
-        raise typer.Exit(NOTHING_READ)
+    console = Console()
+
+    def listed() -> int:
+        found = list(search(query))
+        for style in found:
+            parent = f"\t(as {style.parent})" if style.parent else ""
+            print(f"{style.id}\t{style.title}{parent}")
+        if not found:
+            console.fault(InputError(f"no style has '{query}' in its name or title"))
+        return 0 if found else NOTHING_READ
+
+    raise typer.Exit(_guarded(listed, console, debug))
 
 
 def _print_version(wanted: bool) -> None:
@@ -268,22 +276,28 @@ def _run(context: typer.Context, source_format: str | None = None) -> None:
         _print_usage(context)
     console = Console(as_json=asked["diagnostics"] == "json", quiet=asked["quiet"])
     job = _Job(asked, source_format or asked.get("source_format"), console)
+    code = _guarded(job.run, console, asked["debug"])
+    console.summary(job.reports, code)
+    raise typer.Exit(code)
+
+
+def _guarded(action: Callable[[], int], console: Console, debug: bool) -> int:
+    """Return the exit code of an action, or the one for the fault that it ended in."""
+    output.as_utf8(sys.stdout)
     try:
-        code = job.run()
+        return action()
     except BibconvError as error:
-        code = console.fault(error)
+        return console.fault(error)
     except KeyboardInterrupt:
-        code = INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         raise
     except OSError as error:
-        code = console.fault(InputError(f"cannot write: {error.strerror or error}"))
+        return console.fault(InputError(f"cannot write: {error.strerror or error}"))
     except Exception as error:
-        if asked["debug"]:
+        if debug:
             raise
-        code = console.internal(error)
-    console.summary(job.reports, code)
-    raise typer.Exit(code)
+        return console.internal(error)
 
 
 class _Job:
@@ -349,7 +363,7 @@ class _Job:
         if files.count("-") > 1:
             raise UsageError("standard input can be read only once")
         given = conversion.sources([_input(file) for file in files], self._asked["encoding"])
-        place: AbstractContextManager[TextIO] = nullcontext(output.as_utf8(sys.stdout))
+        place: AbstractContextManager[TextIO] = nullcontext(sys.stdout)
         if self._asked["output"]:
             place = output.replacing(Path(self._asked["output"]))
         return self._converted(given, target, earlier, place, report)

@@ -37,8 +37,9 @@ def sources(given: Input | Sequence[Input], encoding: str | None = None) -> list
     """
     if encoding is not None:
         _check_encoding(encoding)
-    several = given if isinstance(given, list | tuple) else [given]
-    return [_source(one, encoding) for one in several]
+    if isinstance(given, Sequence) and not isinstance(given, str | bytes):
+        return [_source(one, encoding) for one in given]
+    return [_source(given, encoding)]
 
 
 def read(
@@ -77,13 +78,15 @@ def target(name: str, options: WriteOptions, report: Report) -> Target:
 def style_target(name: str, options: WriteOptions) -> Target:
     """Return what to write for the name of a citation style; raise UsageError as `target` does."""
     # Here and not above: only citations need what this imports.
-    from bibconv import csl
+    from bibconv.csl.citations import write as write_citations
+    from bibconv.csl.locales import check_locale
     from bibconv.csl.styles import find_style
 
     find_style(name)
+    check_locale(options.locale)
     _check_taken(options, {registry.CITATIONS})
     suffix = ".html" if options.markup == "html" else ".txt"
-    return Target(name, csl.write, replace(options, style=name), suffix)
+    return Target(name, write_citations, replace(options, style=name), suffix)
 
 
 def write(
@@ -188,19 +191,24 @@ def _check_taken(options: ReadOptions | WriteOptions, names: set[str]) -> None:
 def _counted(
     given: Sequence[Source], formats: Sequence[Format], options: ReadOptions, report: Report
 ) -> Iterator[Item]:
-    """Count the records, give a key to those without and a new one to those whose key is taken."""
-    seen: set[str] = set()
+    """Count the records, and give a new key to one whose key an earlier source has.
+
+    Two records of one source with one key are that format's affair: CSL-JSON allows them.
+    """
+    earlier: set[str] = set()
     for source, format in zip(given, formats, strict=True):
+        own: set[str] = set()
         for item in _read(source, format, options, report):
             if isinstance(item, Record):
                 report.records += 1
                 if not item.id:
                     item.id = options.keys.make(item)
-                elif item.id.casefold() in seen:
+                elif item.id.casefold() in earlier:
                     _rename(item, source, options.keys, report)
                 options.keys.take(item.id)
-                seen.add(item.id.casefold())
+                own.add(item.id.casefold())
             yield item
+        earlier |= own
 
 
 def _rename(record: Record, source: Source, keys: KeyMaker, report: Report) -> None:

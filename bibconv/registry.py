@@ -72,7 +72,7 @@ def guess(source: Source, report: Report) -> Format:
     by_suffix = [format for format in readable if name.endswith(format.suffixes)]
     both = [format for format in by_content if format in by_suffix]
     left = both or by_content or by_suffix or [_built_in("text")]
-    if len(left) > 1:
+    if len(left) > 1 and head.strip():
         options = " or ".join(f"--from {format.name}" for format in left)
         raise UsageError(
             f"{source.name} may be {' or '.join(format.name for format in left)}", f"say {options}"

