@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bibconv.diagnostics import Report
-from bibconv.format import Format, ReadOptions, found
+from bibconv.diagnostics import Diagnostic, Report
+from bibconv.format import Format, ReadOptions
 from bibconv.plaintext.assembly import (
     Value,
     assemble,
@@ -36,7 +36,7 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
     state = _State(given_owner(options.me))
     for offset, text in source.windows():
         lines = lines_of(offset, text)
-        window = _Window(source, offset, text, lines)
+        window = _Window(source, offset, text, lines, _words(text))
         if options.entries == "line":
             whole = Section("", "unknown", None, tuple(lines))
             drafts = [window.draft(entry) for entry in each_line(whole)]
@@ -56,10 +56,10 @@ FORMAT = Format(
 
 @dataclass(slots=True)
 class _Passed:
-    """Lines passed over, first to last, and why."""
+    """A range of the source passed over, and why."""
 
-    first: int
-    last: int
+    start: int
+    end: int
     why: str
 
 
@@ -82,6 +82,10 @@ class _Draft:
     rest: list[tuple[str, Span]]
 
 
+# Papers of particle physics list 3,000 authors in 60,000 characters; nothing longer is one entry.
+_LONGEST = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
     """A part of the source that is read at once; a CV is one window."""
@@ -90,24 +94,23 @@ class _Window:
     offset: int
     text: str
     lines: list[Line]
+    words: frozenset[str]
 
     def clean(self, entry: Entry) -> Text:
         """Return an entry's clean text."""
-        return clean([(span.start, self.cut(span)) for span in entry.spans], self._words(entry))
+        return clean([(span.start, self.cut(span)) for span in entry.spans], self.words)
 
     def cut(self, span: Span) -> str:
         """Return what is printed at a span."""
         return self.text[span.start - self.offset : span.end - self.offset]
 
     def draft(self, entry: Entry) -> _Draft:
-        """Tag an entry and make its record."""
+        """Tag an entry and make its record; what is far too long for a reference stays untagged."""
         text = self.clean(entry)
-        tags = (
-            tag_patent(text) if entry.section.kind == "patents" else tag(text, entry.section.type)
-        )
-        return self._drafted(entry, text, tags)
-
-    def _drafted(self, entry: Entry, text: Text, tags: list[Tag]) -> _Draft:
+        tags: list[Tag] = []
+        if len(text.text) <= _LONGEST:
+            patents = entry.section.kind == "patents"
+            tags = tag_patent(text) if patents else tag(text, entry.section.type)
         rest = left_over(text, tags)
         record = assemble(entry, values_of(text, tags), self.source)
         if "title" not in record.texts:
@@ -118,11 +121,15 @@ class _Window:
         """Make the record of a thesis."""
         return _Draft(entry, assemble(entry, values, self.source), [])
 
-    def _words(self, entry: Entry) -> frozenset[str]:
-        # Only an entry that has a hyphen at a line end asks which words the document has.
-        if not any(self.cut(span).rstrip().endswith(("-", "\u2010")) for span in entry.spans):
-            return frozenset()
-        return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+", self.text))
+
+# "diver-\nsity": only a text with a word cut at a line end is asked which words it has.
+_CUT_WORD = re.compile(r"[^\W\d_][-\u2010]\s*\n")
+
+
+def _words(text: str) -> frozenset[str]:
+    if not _CUT_WORD.search(text):
+        return frozenset()
+    return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
@@ -134,7 +141,7 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
         if section.kind == "education":
             yield from _educated(window, section, state)
         elif section.kind == "other":
-            _pass_over(window.source, state, section, "not publications")
+            _pass_over(state, section, "not publications")
         else:
             yield from _listed(window, section, state)
 
@@ -151,9 +158,7 @@ def _educated(window: _Window, section: Section, state: _State) -> Iterator[_Dra
                 for label, span, rule in found_values
             ],
         )
-    _pass_over(
-        window.source, state, section, "only the theses taken" if any_thesis else "no thesis named"
-    )
+    _pass_over(state, section, "only the theses taken" if any_thesis else "no thesis named")
 
 
 def _listed(window: _Window, section: Section, state: _State) -> Iterator[_Draft]:
@@ -169,7 +174,7 @@ def _listed(window: _Window, section: Section, state: _State) -> Iterator[_Draft
             yield draft
         else:
             why = "no reference" if known else "not publications"
-            _pass(window.source, state, draft.entry.start, draft.entry.end, why)
+            _pass(state, draft.entry.start, draft.entry.end, why)
 
 
 def _evidence_for(record: Record) -> int:
@@ -201,29 +206,35 @@ def _finish(
         yield record
 
 
-def _pass_over(source: Source, state: _State, section: Section, why: str) -> None:
+def _pass_over(state: _State, section: Section, why: str) -> None:
     shown = [line for line in section.lines if not line.blank]
     if shown:
-        heading = f"“{section.heading}”" if section.heading else "the beginning"
+        heading = f"“{section.heading}”: " if section.heading else ""
         end = shown[-1].start + len(shown[-1].text)
-        _pass(source, state, shown[0].start, end, f"{heading}: {why}")
+        _pass(state, shown[0].start, end, f"{heading}{why}")
 
 
-def _pass(source: Source, state: _State, start: int, end: int, why: str) -> None:
-    first, last = source.position(start)[0], source.position(end)[0]
+def _pass(state: _State, start: int, end: int, why: str) -> None:
     before = state.passed[-1] if state.passed else None
-    if before and before.why == why and first - before.last <= 4:
-        before.last = last
+    # Paragraphs one behind the other for one reason are one finding.
+    if before and before.why == why and start - before.end <= 4:
+        before.end = end
     else:
-        state.passed.append(_Passed(first, last, why))
+        state.passed.append(_Passed(start, end, why))
 
 
 def _account(source: Source, report: Report, state: _State) -> None:
     """Report what was passed over, so that no line of the text goes unmentioned."""
     for passed in state.passed:
-        lines = (
-            f"line {passed.first}"
-            if passed.first == passed.last
-            else f"lines {passed.first}-{passed.last}"
+        first, last = source.position(passed.start)[0], source.position(passed.end)[0]
+        lines = f"line {first}" if first == last else f"lines {first}-{last}"
+        report.add(
+            Diagnostic(
+                "info",
+                "passed-over",
+                f"{lines} passed over, {passed.why}",
+                source=source.name,
+                line=first,
+                span=Span(passed.start, passed.end),
+            )
         )
-        report.add(found(source, "info", "passed-over", f"{lines} passed over, {passed.why}"))

@@ -73,7 +73,7 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> Record:
         evidence={"type": Evidence(None, rule, sure)},
     )
     for value in values:
-        if value.label in ("author", "editor"):
+        if value.label == "author" or value.label == "editor":
             _set_names(record, value)
         elif value.label == "issued":
             _set_date(record, value)

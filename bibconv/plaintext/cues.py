@@ -20,11 +20,17 @@ AWARD = re.compile(
     re.IGNORECASE,
 )
 
+# What a book's subtitle has and a series' name has not: "Diachron, kontrastiv", "Homenaje a N. N."
+NO_SERIES = re.compile(
+    r"[,;!?]|\b(?:festschrift|homenaje|hommage|honou?r|memory|gedenkschrift|omaggio|edited|volume)\b",
+    re.IGNORECASE,
+)
+
 # Parts that only point at something and hold no value of their own.
 CONNECTIVES = frozenset(
     "in dans en p pp page pages s seite seiten vol vols volume bd band no nos nr n heft issue art "
-    "article number id ed eds editor editors hrsg hg dir dirs coord coords a cura di and und et y e "
-    "& doi url http https dx org arxiv abs pdf preprint available at from by".split()
+    "article number id ed eds editor editors hrsg hg dir dirs coord coords a cura di and und et y "
+    "e & doi url http https dx org arxiv abs pdf preprint available at from by".split()
 )
 
 MONTH = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,15 +43,18 @@ def entries(section: Section) -> Iterator[Entry]:
     block begins with decide.
     """
     current: list[Span] = []
+    before = ""
     for block in _blocks(section.lines):
         text = " ".join(line.text for line in block.lines)
-        if current and not block.marked and _continues(text, _text(section, current)):
+        if current and not block.marked and _continues(text, before):
             current += [_span(line) for line in block.lines]
+            before += " " + text
             continue
         if current:
             yield Entry(tuple(current), section)
         current = [_span(block.lines[0], block.skip)]
         current += [_span(line) for line in block.lines[1:]]
+        before = text
     if current:
         yield Entry(tuple(current), section)
 
@@ -75,8 +79,13 @@ class _Block:
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     """Cut lines at blank lines, at bullets and numbers, and where a hanging indent ends."""
     block: list[Line] = []
+    usual = _usual_marker(lines)
+    blank = True
     for line in lines:
+        # A line in the middle that begins like another kind of item is a wrap: "65. Geburtstag".
         marker = MARKER.match(line.text)
+        marker = marker if marker and (blank or _shape(marker[0]) == usual) else None
+        blank = line.blank
         if block and (line.blank or marker or _outdented(block, line) or _begins(block, line)):
             yield _block(block)
             block = []
@@ -84,6 +93,22 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
             block.append(line)
     if block:
         yield _block(block)
+
+
+def _usual_marker(lines: Sequence[Line]) -> str:
+    """Return the shape of the bullet or number that most lines begin with."""
+    shapes = Counter(_shape(found[0]) for line in lines if (found := MARKER.match(line.text)))
+    if not shapes:
+        return ""
+    # A list of items begins with one; a single mark further down is a line that wraps at a dash.
+    first = next(line for line in lines if not line.blank)
+    shape, count = shapes.most_common(1)[0]
+    return shape if count > 1 or MARKER.match(first.text) else ""
+
+
+def _shape(marker: str) -> str:
+    """Return a marker without what changes from item to item: `[J0]` for "[J12] "."""
+    return re.sub(r"\d+", "0", marker.strip())
 
 
 def _block(lines: list[Line]) -> _Block:
@@ -133,6 +158,7 @@ _CONTINUATION = re.compile(
     r"|[a-zà-ÿ]|[(,;:.])"
 )
 _QUOTE = re.compile('[“„"«]')
+_BEHIND_TITLE = re.compile(r"^.*[”»](?=[.,;]?$|[.,;]? )", re.DOTALL)
 _VENUE = re.compile(r"(?:^|[.,”\"»]\s+)(?:In|in|Dans|En)[:\s]")
 
 
@@ -147,14 +173,8 @@ def _continues(text: str, before: str) -> bool:
     if _QUOTE.match(text.lstrip()):
         return not _QUOTE.search(before)
     if _VENUE.match(text):
-        return not _VENUE.search(before)
+        return not _VENUE.search(_BEHIND_TITLE.sub("", before))
     return True
-
-
-def _text(section: Section, spans: list[Span]) -> str:
-    first = section.lines[0].start if section.lines else 0
-    text = "\n".join(line.text for line in section.lines)
-    return " ".join(text[span.start - first : span.end - first] for span in spans)
 
 
 def _span(line: Line, skip: int = 0) -> Span:

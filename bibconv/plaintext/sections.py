@@ -95,18 +95,23 @@ def sections(lines: list[Line], outline: Outline) -> Iterator[tuple[Section, Out
 
 def meaning(heading: str) -> Meaning | None:
     """Return what the heading's longest known phrase means, None where it has none."""
-    words = f" {_folded(heading)} "
-    # Chinese and Japanese headings have no word boundaries.
-    glued = any("\u3040" <= char <= "\u9fff" for char in words)
-    best = ""
-    for phrase in _vocabulary():
-        if len(phrase) > len(best) and (
-            f" {phrase} " in words or (glued and phrase in words and not phrase.isascii())
-        ):
-            best = phrase
-    return _vocabulary()[best] if best else None
+    known = _vocabulary()
+    words = _folded(heading).split()[:_WORDS_READ]
+    phrases = {
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _PHRASE, len(words)) + 1)
+    }
+    found = phrases & known.keys()
+    if any("\u3040" <= char <= "\u9fff" for char in heading):
+        # Chinese and Japanese have no word boundaries.
+        found |= {phrase for phrase in known if not phrase.isascii() and phrase in heading}
+    return known[max(found, key=lambda phrase: (len(phrase), phrase))] if found else None
 
 
+# The longest phrase known has five words; a heading of more than twenty is a sentence.
+_PHRASE = 5
+_WORDS_READ = 20
 # "---", "***", "* * *", "_____", "====": a rule between sections.
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|={3,})\s*")
 # "## Publications ##", "#### Contributions to Conference Proceedings", org-mode "** Papers"
@@ -134,8 +139,8 @@ def _heading(lines: list[Line], index: int) -> Heading | None:
         return Heading(known, len(match["stars"])) if known else None
     if _underlined(lines, index):
         return Heading(text.strip(), 1 if lines[index + 1].text.lstrip()[0] == "=" else 2)
-    alone = index == 0 or lines[index - 1].blank or index + 1 == len(lines)
-    alone = alone or lines[index + 1].blank
+    # Below a line of text only capitals set a heading off: "conference" may end a wrapped entry.
+    alone = index == 0 or lines[index - 1].blank or text.isupper()
     if match := _BOLD.fullmatch(text):
         known = _plain_heading(match["text"])
     else:
@@ -164,6 +169,8 @@ def _plain_heading(text: str) -> str:
     text = _NUMBER.sub("", text.strip().rstrip(":").strip())
     if not text or len(text.split()) > _HEADING_WORDS or text.endswith((".", ",", ";")):
         return ""
+    if set(text) & _NO_HEADING_SIGNS:
+        return ""  # "In: *Proceedings of the International Conference", wrapped
     folded = _folded(text)
     found = meaning(text)
     if found is None:
@@ -175,6 +182,7 @@ def _plain_heading(text: str) -> str:
     return text if not strange else ""
 
 
+_NO_HEADING_SIGNS = frozenset(':*_“”„"«»')
 _SMALL_WORDS = frozenset(
     "a an and in of the for to with or by on at all my other selected recent refereed reviewed "
     "peer international national invited full short under review submitted accepted press "
@@ -187,8 +195,10 @@ def _entered(outline: Outline, heading: Heading) -> Outline:
     """Return the outline below a heading."""
     found = meaning(heading.text)
     if found:
-        below_list = outline.meaning.kind == "publications" and found.kind == "publications"
-        top = outline.top if below_list and outline.top else min(heading.level, 6)
+        # Levels below "Publications" say nothing: "#### Proceedings" may come before "## Books".
+        same = outline.meaning.kind == found.kind and outline.top
+        deeper = same and (found.kind == "publications" or heading.level > outline.top)
+        top = outline.top if deeper else min(heading.level, 6)
         return Outline(heading.text, found, top)
     if outline.meaning.kind in ("publications", "education", "patents"):
         # Years and topics stand below "Publications"; what is on its level or above ends it.

@@ -7,15 +7,16 @@ later only has to return the same `Tag` values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
-from bibconv.plaintext.cues import AWARD, EDITORS, MONTH, STATES, VENUE
+from bibconv.plaintext.cues import AWARD, EDITORS, MONTH, NO_SERIES, STATES, VENUE
 from bibconv.plaintext.tokens import Text
 from bibconv.record import OTHERS
 from bibconv.values.identifiers import ARXIV_MARK, DOI
 from bibconv.values.name_lists import Found, name_list
-from bibconv.values.names import PARTICLES
+from bibconv.values.names import PARTICLES, is_initials
 from bibconv.variables import ItemType
 
 # Labels whose text is the value of the CSL variable of that name.
@@ -85,6 +86,21 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{1,2000}")
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "`": "'"}
 # A sentence ends, and what follows begins with a capital or a digit: "… Forests. Nature"
 _SENTENCE_END = re.compile(r"[.?!]\s+(?=[^\W_a-z(])")
+# "… for Deep Learning . Best paper award winner"; a series needs more than an ordinal, an initial
+# or an abbreviation before it: "… (ICISA) 2016. Lecture Notes", but "zum 65. Geburtstag", "Bd. 1".
+_PART_END = re.compile(r"\s?[.;]+\s+(?=[^\W_])")
+_INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.$")
+_NO_END = re.compile(
+    r"(?:(?<!\d)\d{1,2}|\b[^\W\d_]|\b(?:Bd|[Vv]ol|[Nn]o|[Nn]r|[Ee]ds?|St|Dr|vs|Hrsg))\.\s+$"
+)
+
+
+# A quotation mark at the beginning of a word; a title is not the tenth quotation of an entry.
+_OPENING_QUOTE = re.compile("(?:(?<=[ ([,.;:])|^)[" + "".join(_CLOSING) + "]")
+_QUOTES_TRIED = 9
+# Where names may end, "Müller K-R." or "Klabjan, & Utke"; longer lists end in "et al." or a mark.
+_NAMES_END = re.compile(r"[,;.:]\s|\s(?:and|&|und|et|y)\s")
+_NAMES_TRIED = 80
 
 
 class _Reading:
@@ -95,6 +111,7 @@ class _Reading:
         self.text = text.text
         self.type = item_type
         self.found: list[Tag] = []
+        self.taken = bytearray(len(text.text))
 
     def tags(self) -> list[Tag]:
         """Run the steps, from what is marked most clearly to what is left over."""
@@ -136,8 +153,9 @@ class _Reading:
 
     def _quoted_title(self) -> tuple[int, int] | None:
         """Tag the first quotation that is long enough for a title; return its outer range."""
-        for at, char in enumerate(self.text):
-            if char in _CLOSING and (at == 0 or self.text[at - 1] in " ([,.;:"):
+        for match in islice(_OPENING_QUOTE.finditer(self.text), _QUOTES_TRIED):
+            at, char = match.start(), match[0]
+            if char in _CLOSING:
                 end = self._closing_quote(at)
                 if end - at > 5:
                     start, stop = self._trimmed(at + 1, end, " ,.;" if char != "`" else " ,.;`'")
@@ -154,19 +172,33 @@ class _Reading:
         opening = self.text[start]
         closing = _CLOSING[opening]
         depth = 0
-        last = -1
-        for at in range(start + 1, len(self.text)):
+        closers: list[int] = []
+        balanced = -1
+        end = self._venue_start(start)
+        for at in range(start + 1, end):
             char = self.text[at]
-            after = self.text[at + 1 : at + 2]
-            if char in closing and (not after or not after.isalnum()):
-                last = at
-                if depth == 0:
-                    return at
+            if char in closing and not self.text[at + 1 : at + 2].isalnum():
+                closers.append(at)
+                balanced = at if depth == 0 and balanced < 0 else balanced
                 depth -= 1
             elif char == opening and opening not in closing:
                 depth += 1
-        venue = VENUE.search(self.text, start)
-        return last if venue is None or last < venue.start() else -1
+        if not closers:
+            return -1
+        # What closes a title is followed by punctuation or by the venue; “"Tool” (T): A guide”. In:
+        fit = [at for at in closers if self.text[at + 1 : at + 2] in ".,;:" or at + 2 >= end]
+        if balanced in fit or not fit:
+            return balanced if balanced >= 0 else closers[-1]
+        return next((at for at in fit if at > balanced), balanced)
+
+    def _venue_start(self, start: int) -> int:
+        """Return where the venue begins behind `start`: a cue with a colon, italics, or the end."""
+        italics = [begin for begin, _ in self.whole.italics if begin > start + 1]
+        colon = re.search(r"[.,”\"»] [Ii]n: ", self.text[start:])
+        ends = [len(self.text), *italics[:1]]
+        if colon:
+            ends.append(start + colon.start() + 2)
+        return min(ends)
 
     def _year(self, before: int | None) -> tuple[int, int] | None:
         """Tag the year of publication; return its outer range.
@@ -214,7 +246,7 @@ class _Reading:
     def _names_prefix(self) -> int:
         """Return the end of the longest run of names the text begins with."""
         best = 0
-        for match in re.finditer(r"[,;.:]\s|\s(?:and|&|und|et|y)\s", self.text[:2000]):
+        for match in islice(_NAMES_END.finditer(self.text), _NAMES_TRIED):
             end = match.start() + (match[0][0] == ".")
             names = name_list(self.text[:end])
             if _are_names(names) and not any(n.name.literal and n.name != OTHERS for n in names):
@@ -283,24 +315,26 @@ class _Reading:
                 end = tag_.start
                 # "CoRR abs/2004.10484": "abs/" belongs to the number.
                 end -= len(re.search(r"(?:\barxiv:?|\babs/|\s)*$", self.text[start:end], re.I)[0])  # type: ignore[index]
-        sentences = [match.end() for match in re.finditer(r"\s?[.;]\s+", self.text[start:end])]
-        if sentences:
-            last = start + sentences[-1]
+        for last in [match.end() for match in _PART_END.finditer(self.text, start, end)][::-1]:
             if AWARD.search(self.text, last, end):
                 self._add("note", *self._trimmed(last, end, " .,;()"), "award-in-container", 0.9)
                 end = last
-            elif self.type in ("chapter", "book") and self._has_volume():
-                self._add(
-                    "collection-title", *self._trimmed(last, end), "series-in-container", 0.85
-                )
+            elif _NO_END.search(self.text[max(start, last - 12) : last]):
+                continue
+            elif self._can_be_series(last, end):
+                series = self._trimmed(last, end)
+                self._add("collection-title", *series, "series-in-container", 0.85)
                 end = last
+            break
         start, end = self._trimmed(start, end, " ,.;:")
         if start < end:
             rule = "italic-container" if _within(self.whole.italics, start) else "after-title"
             self._add("container-title", start, end, rule, 0.97 if rule[0] == "i" else 0.6)
 
-    def _has_volume(self) -> bool:
-        """Tell whether a volume is tagged that is not merely the year."""
+    def _can_be_series(self, start: int, end: int) -> bool:
+        """Tell whether a book's last sentence is its series: a volume follows, not the year."""
+        if self.type not in ("chapter", "book") or NO_SERIES.search(self.text, start, end):
+            return False
         years = {self.text[t.start : t.end][:4] for t in self.found if t.label == "issued"}
         return any(
             t.label == "volume" and self.text[t.start : t.end] not in years for t in self.found
@@ -374,11 +408,14 @@ class _Reading:
     def _add(self, label: Label, start: int, end: int, rule: str, confidence: float) -> None:
         if start < end and self._free(start, end):
             self.found.append(Tag(label, start, end, rule, confidence))
+            self.taken[start:end] = b"\1" * (end - start)
 
     def _free(self, start: int, end: int) -> bool:
-        return all(end <= tag.start or start >= tag.end for tag in self.found)
+        return self.taken.find(1, start, end) < 0
 
     def _tag_at(self, at: int) -> Tag | None:
+        if self._free(at, at + 1):
+            return None
         return next((tag for tag in self.found if tag.start <= at < tag.end), None)
 
     def _trimmed(self, start: int, end: int, away: str = " ,.;:") -> tuple[int, int]:
@@ -386,15 +423,13 @@ class _Reading:
             start += 1
         while end > start and self.text[end - 1] in away:
             # The full stop of an initial or abbreviation stays: "Müller, K.-R.", "Washington, D.C."
-            if self.text[end - 1] == "." and re.search(
-                r"(?:^|[\s.-])[^\W\d_]\.$", self.text[start:end]
-            ):
+            if self.text[end - 1] == "." and _INITIAL.search(self.text[max(start, end - 3) : end]):
                 break
             end -= 1
         return start, end
 
 
-def _are_names(names: list[Found]) -> bool:
+def _are_names(names: Sequence[Found]) -> bool:
     """Tell whether what was read as a list of names looks like one."""
     return bool(names) and all(_is_name(found) for found in names)
 
@@ -404,8 +439,9 @@ def _is_name(found: Found) -> bool:
     if name == OTHERS:
         return True
     words = (name.literal or f"{name.given} {name.family}").split()
-    small = [word for word in words if word[0].islower() and word not in PARTICLES]
-    return len(words) <= 5 and not small and not any(char.isdigit() for char in " ".join(words))
+    small = [word for word in words if word.islower() and word not in PARTICLES]
+    long = [word for word in words if not is_initials(word)]
+    return len(long) <= 5 and not small and not any(char.isdigit() for char in " ".join(words))
 
 
 def _within(ranges: tuple[tuple[int, int], ...], at: int) -> bool:

@@ -147,12 +147,19 @@ class _Emphasis:
         self.bolds += [(a + start, b + start) for a, b in text.bolds]
 
 
+# White space, or a run of anything else; a soft hyphen is not printed.
+_RUN = re.compile(r"(?P<space>\s+)|[^\s\u00ad]+")
+
+
 def _append(chars: list[str], offsets: array[int], offset: int, text: str) -> None:
-    for index, char in enumerate(text):
-        if char == "\u00ad" or (char.isspace() and (not chars or chars[-1] == " ")):
-            continue  # a soft hyphen is not printed
-        chars.append(" " if char.isspace() else char)
-        offsets.append(offset + index)
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if match["space"] is None:
+            chars += match[0]
+            offsets.extend(range(offset + start, offset + end))
+        elif chars and chars[-1] != " ":
+            chars.append(" ")
+            offsets.append(offset + start)
 
 
 def _end_line(

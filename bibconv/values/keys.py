@@ -65,6 +65,8 @@ class KeyMaker:
     def __init__(self, known: Iterable[Record] = ()) -> None:
         self._known: dict[str, str] = {}
         self._taken: set[str] = set()
+        # How many letters are given out behind a key, so that the next is found at once.
+        self._letters: dict[str, int] = {}
         for record in known:
             if record.id:
                 self._taken.add(record.id.casefold())
@@ -78,12 +80,16 @@ class KeyMaker:
         A record known from before gets its old key back, once. Where a key is taken, the title's
         next words are added, then letters; so what comes later never changes what came before.
         """
-        for mark in fingerprint(record):
+        for mark in fingerprint(record) if self._known else ():
             old = self._known.get(mark, "")
             if old.casefold() in self._free:
                 self._free.discard(old.casefold())
                 return old
-        return next(self._claim(key) for key in _candidates(record) if self._is_free(key))
+        candidates = list(_candidates(record))
+        for key in candidates:
+            if self._is_free(key):
+                return self._claim(key)
+        return self._claim(self._lettered(candidates[0]))
 
     def claim(self, key: str) -> str:
         """Return `key`, or `key` with a letter behind it where it is taken already.
@@ -93,11 +99,22 @@ class KeyMaker:
         if self._is_free(key) or key.casefold() in self._free:
             self._free.discard(key.casefold())
             return self._claim(key)
-        return next(self._claim(new) for new in _lettered(key) if self._is_free(new))
+        return self._claim(self._lettered(key))
 
     def take(self, key: str) -> None:
         """Keep a key that a record brought along from being made for another."""
         self._taken.add(key.casefold())
+
+    def _lettered(self, key: str) -> str:
+        """Return a free key of `key` and a letter: a … z, then aa, ab, … as columns are counted."""
+        while True:
+            number = self._letters[key] = self._letters.get(key, 0) + 1
+            letters = ""
+            while number:
+                number, digit = divmod(number - 1, 26)
+                letters = chr(ord("a") + digit) + letters
+            if self._is_free(key + letters):
+                return key + letters
 
     def _is_free(self, key: str) -> bool:
         return key.casefold() not in self._taken
@@ -117,19 +134,6 @@ def _candidates(record: Record) -> Iterator[str]:
     yield key + (words[0] if words else "")
     for count in range(2, min(len(words), 4) + 1):
         yield key + "".join(words[:count])
-    yield from _lettered(key + (words[0] if words else ""))
-
-
-def _lettered(key: str) -> Iterator[str]:
-    number = 1
-    while True:
-        # a … z, then aa, ab, …: as spreadsheets count their columns.
-        letters, rest = "", number
-        while rest:
-            rest, digit = divmod(rest - 1, 26)
-            letters = chr(ord("a") + digit) + letters
-        yield key + letters
-        number += 1
 
 
 def _creator(record: Record) -> str:

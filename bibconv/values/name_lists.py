@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibconv.record import OTHERS, Name
@@ -38,7 +39,8 @@ _SEPARATOR = re.compile(
 )
 
 
-def name_list(text: str) -> list[Found]:
+@lru_cache(maxsize=256)
+def name_list(text: str) -> tuple[Found, ...]:
     """Return the names in a printed list, in order.
 
     `Müller K-R, Binder A and Samek W`, `Tank, D.C., J.M. Eastman, and L.J. Harmon`,
@@ -58,23 +60,31 @@ def name_list(text: str) -> list[Found]:
         elif following and following.by_comma and _is_given(part, following, index == 0):
             names.append(Found(person(part.text, following.text), part.start, following.end))
             index += 1
+        elif following and following.compound and _is_compound(part, following):
+            text_of_both = f"{part.text} y {following.text}"
+            names.append(Found(_single(text_of_both), part.start, following.end))
+            index += 1
         elif "," in part.text:  # "Family, Given" between semicolons
             family, _, given = part.text.partition(",")
             names.append(Found(person(family, given), part.start, part.end))
         else:
             names.append(Found(_single(part.text), part.start, part.end))
         index += 1
-    return names
+    return tuple(names)
 
 
 class _Part(NamedTuple):
-    """What stands between two separators; `by_comma` where the separator before is a bare comma."""
+    """What stands between two separators.
+
+    `by_comma`: the separator before is a bare comma; `compound`: it is the "y" of Spanish families.
+    """
 
     text: str
     start: int
     end: int
     by_comma: bool
     others: bool = False
+    compound: bool = False
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -87,26 +97,28 @@ def _parts(text: str) -> Iterator[_Part]:
             end = match.start()
             break
     semicolons = ";" in text
-    at, by_comma = 0, False
+    at, mark = 0, ""
     for match in _SEPARATOR.finditer(text, 0, end):
-        mark = match[0].strip()
-        if semicolons and mark == ",":
+        separator = match[0].strip()
+        if semicolons and separator == ",":
             continue
-        if part := _part(text, at, match.start(), by_comma):
+        if part := _part(text, at, match.start(), mark):
             yield part
-        at, by_comma = match.end(), mark == ","
-    if part := _part(text, at, end, by_comma):
+        at, mark = match.end(), separator
+    if part := _part(text, at, end, mark):
         yield part
     if tail:
         yield tail
 
 
-def _part(text: str, start: int, end: int, by_comma: bool) -> _Part | None:
+def _part(text: str, start: int, end: int, mark: str) -> _Part | None:
     while start < end and text[start] in " ,;":
         start += 1
     while end > start and text[end - 1] in " ,;:":
         end -= 1
-    return _Part(text[start:end], start, end, by_comma) if end > start else None
+    if end <= start:
+        return None
+    return _Part(text[start:end], start, end, mark == ",", compound=mark == "y")
 
 
 def _is_given(family: _Part, given: _Part, first: bool) -> bool:
@@ -123,6 +135,11 @@ def _is_given(family: _Part, given: _Part, first: bool) -> bool:
         return False  # "Tank, D.C., J.M. Eastman": the second part is a whole name
     plain = [word for word in words if word not in PARTICLES]
     return len(plain) == 1 and len(following) <= 2 and (first or len(following) == 1)
+
+
+def _is_compound(first: _Part, second: _Part) -> bool:
+    """Tell whether `y` joins two families of one person: "Hervás y Panduro L"."""
+    return len(first.text.split()) == 1 and initials_last(second.text) is not None
 
 
 def _single(text: str) -> Name:

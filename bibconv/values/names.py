@@ -9,8 +9,8 @@ from bibconv.record import Name
 # Lower-case words before a family name that belong to it: "van den Berg", "de la Torre", "dos
 # Santos", "von und zu Guttenberg", "Al-" stays with the name. CSL calls them non-dropping.
 PARTICLES = frozenset(
-    "af al av d' da dal dalla de degli dei del dela della delle den der des di do dos du el la las "
-    "le lo los 't te ten ter und v. van vd vom von y zu zum zur".split()
+    "af al av d' d’ da dal dalla de degli dei del dela della delle den der des di do dos du el im "
+    "la las le lo los 't te ten ter und v. van vd vom von y zu zum zur".split()
 )
 
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
