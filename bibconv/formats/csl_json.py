@@ -70,11 +70,6 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
         if not record:
             notes.say("warning", "empty-item", "", "an item without any value was left out")
             continue
-        if not record.id:
-            record.id = options.keys.make(record)
-            record.evidence["id"] = Evidence(None, "made-key")
-        elif options.keys.claim(record.id) != record.id:
-            notes.say("warning", "duplicate-id", "id", f"the id '{record.id}' is taken already")
         if not record.origin:
             record.origin = Origin("csl-json", source.name, item.span, item.line, item.raw)
         yield record

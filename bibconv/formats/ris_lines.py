@@ -1,0 +1,247 @@
+"""From the lines of a RIS file, in whatever dialect, to the fields of one entry after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
+
+import rispy  # type: ignore[import-untyped]
+
+from bibconv.diagnostics import Report
+from bibconv.format import found
+from bibconv.formats.ris_tables import ALIASES, KNOWN_TAGS
+from bibconv.record import Verbatim
+from bibconv.source import Source, Span
+
+
+class Field(NamedTuple):
+    """One tag and its value, continuation lines joined, and where they stand."""
+
+    tag: str
+    value: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Entry:
+    """The fields of one record, in order; `raw` is its text."""
+
+    fields: list[Field]
+    span: Span
+    line: int
+    raw: str
+
+
+def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
+    """Yield the entries of a RIS text, and the texts between them.
+
+    An entry ends at `ER`, at the next `TY` or with the file; one without `TY` begins at any tag.
+    """
+    if source.encoding.binary:
+        message = f"this is {source.encoding.binary}, not RIS"
+        report.add(found(source, "error", "binary-input", message))
+        return
+    reading: _Reading | None = None
+    between = _Between()
+    for start, line in _lines(source):
+        span = Span(start, start + len(line))
+        if not line.strip():
+            if reading:
+                reading.text.append(line)
+            continue
+        dialect = _opening(line)
+        if dialect and reading:
+            message = "the entry has no ER; it ends where the next one begins"
+            report.add(found(source, "warning", "no-end", message, span))
+            yield _finished(source, report, reading)
+            reading = None
+        if not dialect and not reading and _STRICT.split(line)[0] in KNOWN_TAGS - {"ER"}:
+            message = "an entry without TY, taken for a document"
+            report.add(found(source, "warning", "no-type", message, span))
+            dialect = _STRICT
+        if dialect:
+            yield from between.finished(source, report)
+            reading = _Reading(dialect, span)
+        if reading:
+            if reading.take(*reading.dialect.split(line), span, line):
+                yield _finished(source, report, reading)
+                reading = None
+        elif not _HEADER.fullmatch(line):
+            between.take(span, line)
+    if reading:
+        message = "the last entry has no ER; the file may have been cut off"
+        report.add(found(source, "warning", "no-end", message, reading.last))
+        yield _finished(source, report, reading)
+    yield from between.finished(source, report)
+
+
+# Every tag that can be, so that rispy drops none; its writer looks labels up in lower case.
+LABELS = {
+    tag: tag.lower()
+    for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    for tag in [first + second]
+}
+
+
+class _Parser(rispy.RisParser):  # type: ignore[misc]
+    """rispy's parser for lines in the strict form, with each tag a list of all its values."""
+
+    DEFAULT_MAPPING: ClassVar[dict[str, str]] = LABELS
+    DEFAULT_LIST_TAGS: ClassVar[list[str]] = list(LABELS)
+    DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
+
+
+# "TY  - JOUR", "TY - JOUR", "ty-jour", "  TY  - JOUR"; "ER" alone
+_TAG = re.compile(r"([A-Za-z][A-Za-z0-9])(?:([ \t]{0,4})[-–][ \t]?(.*)|[ \t]*)", re.DOTALL)
+# "1.", which EndNote's old exports and rispy put before each entry
+_HEADER = re.compile(r"\s*\d{1,7}\.?\s*")
+
+
+class _Dialect(NamedTuple):
+    """How an entry writes its tags: as it writes its TY."""
+
+    indent: str = ""
+    lower: bool = False
+
+    def split(self, line: str) -> tuple[str, str]:
+        """Return the tag and the value of a line; no tag for a line that continues another.
+
+        Two blanks before the hyphen make a tag of any two letters. Fewer make one of a known tag
+        only, and `ER` only where nothing follows: "ER - positive tumours" is text.
+        """
+        if not line.startswith(self.indent):
+            return "", line.strip()
+        match = _TAG.fullmatch(line, len(self.indent))
+        if not match:
+            return "", line.strip()
+        tag, value = match[1], (match[3] or "").strip()
+        if self.lower:
+            tag = tag.upper()
+        if not tag.isupper() or (match[3] is None and tag != "ER"):
+            return "", line.strip()
+        if match[2] == "  " and line[len(self.indent) + 4] == "-" and not self.lower:
+            return tag, value
+        if tag not in KNOWN_TAGS or (tag == "ER" and value):
+            return "", line.strip()
+        return tag, value
+
+
+_STRICT = _Dialect()
+# "TY  - JOUR", "ty - jour", "TY-JOUR", with blanks or a byte order mark before it
+_OPENING = re.compile(r"([ \t\ufeff]{0,40})(TY|ty|Ty)[ \t]{0,4}[-–](?:[ \t].*|\w*\s*)", re.DOTALL)
+
+
+def _opening(line: str) -> _Dialect | None:
+    match = _OPENING.fullmatch(line)
+    return _Dialect(match[1], match[2] != "TY") if match else None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """An entry being read."""
+
+    dialect: _Dialect
+    last: Span
+    fields: list[Field] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    first: int = -1
+
+    def take(self, tag: str, value: str, span: Span, line: str) -> bool:
+        """Take a line; return whether it ends the entry."""
+        if self.first < 0:
+            self.first = span.start
+        self.text.append(line)
+        self.last = span
+        if tag == "ER":
+            return True
+        if tag:
+            self._join()
+            self.fields.append(Field(tag, value, span))
+        elif not self.fields or self.fields[-1].tag == "TY":
+            # No tag that it could continue: a note.
+            self.fields.append(Field("N1", value, span))
+        elif self.fields[-1].tag in _ONE_A_LINE:
+            self._join()
+            self.fields.append(Field(self.fields[-1].tag, value, span))
+        else:
+            self.parts.append(value)
+        return False
+
+    def end(self) -> list[Field]:
+        """Return the fields."""
+        self._join()
+        return self.fields
+
+    def _join(self) -> None:
+        # Only here, because joining line by line takes time squared.
+        if self.parts:
+            tag, value, span = self.fields[-1]
+            joined = " ".join(part for part in (value, *self.parts) if part)
+            self.fields[-1] = Field(tag, joined, Span(span.start, self.last.end))
+            self.parts.clear()
+
+
+# EndNote writes the second and further keywords and addresses on lines without a tag.
+_ONE_A_LINE = frozenset({"KW", "UR"})
+
+
+@dataclass(slots=True)
+class _Between:
+    """Text outside entries, being read."""
+
+    lines: list[str] = field(default_factory=list)
+    span: Span | None = None
+
+    def take(self, span: Span, line: str) -> None:
+        """Take a line."""
+        self.lines.append(line)
+        self.span = Span(self.span.start if self.span else span.start, span.end)
+
+    def finished(self, source: Source, report: Report) -> Iterator[Verbatim]:
+        """Yield the text, if there is any, and begin again."""
+        if not self.span:
+            return
+        message = "this is not part of an entry; it is kept as it is"
+        hint = "an entry begins with a line like 'TY  - JOUR'"
+        report.add(found(source, "warning", "outside-entry", message, self.span, hint=hint))
+        yield Verbatim("ris", "\n".join(self.lines), source.position(self.span.start)[0])
+        self.lines, self.span = [], None
+
+
+def _finished(source: Source, report: Report, reading: _Reading) -> Entry:
+    """Return the entry as rispy reads it, with the places that rispy does not know."""
+    fields = [Field(ALIASES.get(tag, tag), value, span) for tag, value, span in reading.end()]
+    lines = [f"{tag}  - {value}" for tag, value, _ in fields if tag != "TY"]
+    begin = next((f"TY  - {value}" for tag, value, _ in fields if tag == "TY"), "TY  - ")
+    parsed = _Parser().parse_lines(iter([begin, *lines, "ER  - "]))
+    values = {tag: iter(parsed[0].get(LABELS[tag], ())) for tag, _, _ in fields}
+    for tag, value, span in fields:
+        if tag != "TY" and next(values[tag], None) != value:
+            message = f"the value of {tag} was not read"
+            report.add(found(source, "error", "unreadable-field", message, span))
+    span = Span(reading.first, reading.last.end)
+    line, _ = source.position(span.start)
+    return Entry(fields, span, line, "\n".join(reading.text))
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each line and its offset; a window may end inside a line that is longer than it."""
+    held: list[str] = []
+    start = 0
+    for offset, window in source.windows():
+        if not held:
+            start = offset
+        *lines, rest = window.split("\n")
+        for line in lines:
+            if held:
+                line, held = "".join((*held, line)), []
+            yield start, line
+            start += len(line) + 1
+        if rest:
+            held.append(rest)
+    if held:
+        yield start, "".join(held)
