@@ -23,6 +23,10 @@ _STOP_WORDS = frozenset(
 
 # A word with its marks and punctuation: "DNA", "layer-wise", "(robust)"
 _WORD = re.compile(r"[^\s]+")
+# What title case looks at: the parts of "layer-wise" too, as Chicago has it (CMOS 17, 8.161)
+_PART = re.compile(r"[^\s-]+")
+# "m.v.", "f.a.", "n.", "v": abbreviations stay as printed
+_LETTERS = re.compile(r"(?:\w\.){1,4}|\w")
 
 
 def cased(text: str, case: str, english: bool) -> str:
@@ -86,17 +90,19 @@ def _sentence(text: str) -> str:
 
 def _title(text: str) -> str:
     protected = _protected(text)
-    words = list(_WORD.finditer(text))
+    words = list(_PART.finditer(text))
     out, at = [], 0
     for number, match in enumerate(words):
         word = match[0]
-        out.append(text[at : match.start()])
+        between = text[at : match.start()]
+        out.append(between)
         at = match.end()
         plain = "".join(char for char in word if not is_mark(char))
         before = words[number - 1][0] if number else ":"
-        edge = number in (0, len(words) - 1) or _ends_sentence(before)
+        edge = number in (0, len(words) - 1) or (between != "-" and _ends_sentence(before))
         stop = plain.strip("()[]“”‘’,;:").lower() in _STOP_WORDS
-        if protected[match.start()] or not plain.islower() or (stop and not edge):
+        abbreviation = number > 0 and not stop and _LETTERS.fullmatch(plain) is not None
+        if protected[match.start()] or not plain.islower() or abbreviation or (stop and not edge):
             out.append(word)
         else:
             out.append(_capitalized(word))

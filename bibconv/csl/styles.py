@@ -27,11 +27,15 @@ _MAX_PARENTS = 3
 
 
 class StyleInfo(NamedTuple):
-    """What a list of styles shows: `parent` is the id of the style that a dependent one uses."""
+    """What a list of styles shows: `parent` is the id of the style that a dependent one uses.
+
+    `short` is the style's other title, such as the name of a society or manual.
+    """
 
     id: str
     title: str
     parent: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ def search(query: str = "") -> Iterator[StyleInfo]:
                 continue
             seen.add(path.stem)
             info = None if words and all(word in path.stem for word in words) else _info(path)
-            found = f"{path.stem} {info.title if info else ''}".casefold()
-            if all(word in found for word in words):
+            found = f"{path.stem} {info.title} {info.short}" if info else path.stem
+            if all(word in found.casefold() for word in words):
                 yield info or _info(path)
 
 
@@ -151,7 +155,7 @@ def _info(path: Path) -> StyleInfo:
     """Read a style's title and parent, and no further than its cs:info."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    title = parent = ""
+    title = parent = short = ""
     try:
         with path.open("rb") as stream:
             events = etree.iterparse(
@@ -160,10 +164,12 @@ def _info(path: Path) -> StyleInfo:
             for _, element in events:
                 if element.tag == f"{CSL}title" and not title:
                     title = " ".join((element.text or "").split())
+                elif element.tag == f"{CSL}title-short" and not short:
+                    short = " ".join((element.text or "").split())
                 elif element.tag == f"{CSL}link" and element.get("rel") == "independent-parent":
                     parent = element.get("href", "").rstrip("/").rsplit("/", 1)[-1]
                 elif element.tag == f"{CSL}info":
                     break
     except (etree.XMLSyntaxError, OSError) as error:
         raise UsageError(f"{path} is not a CSL style: {error}") from error
-    return StyleInfo(path.stem, title or path.stem, parent)
+    return StyleInfo(path.stem, title or path.stem, parent, short)
