@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from bibconv.record import Record
+from bibconv.values.identifiers import ARXIV
 from bibconv.variables import ItemType, NameVar, TextVar
 
 Dialect = Literal["bibtex", "biblatex"]
@@ -96,7 +97,7 @@ TYPES: dict[str, ItemType] = {
     "article-newspaper", "book": "book", "mvbook": "book", "collection": "book",
     "mvcollection": "book", "proceedings": "book", "mvproceedings": "book", "reference": "book",
     "mvreference": "book", "lexicon": "book", "mvlexicon": "book", "manual": "book", "booklet":
-    "pamphlet", "inbook": "chapter", "bookinbook": "chapter", "suppbook": "chapter",
+    "pamphlet", "inbook": "chapter", "bookinbook": "book", "suppbook": "chapter",
     "incollection": "chapter", "suppcollection": "chapter", "inreference":
     "entry-encyclopedia", "inproceedings": "paper-conference", "conference":
     "paper-conference", "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
@@ -181,7 +182,7 @@ LISTS = frozenset(
 IN_BOOKS = frozenset(
     ("chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia")
 )
-_BOOKS = IN_BOOKS | {"book", "classic", "collection", "pamphlet"}
+BOOKS = IN_BOOKS | {"book", "classic", "collection", "pamphlet"}
 _PERIODICALS = frozenset(
     ("article-journal", "article-magazine", "article-newspaper", "periodical", "review",
      "review-book")
@@ -232,6 +233,25 @@ for _babel, _locale in LANGUAGES.items():
     BABEL.setdefault(_locale, _babel)
 
 
+# Where an eprint can be seen, by its type in lower case. Source: biblatex's own links.
+_EPRINTS = {
+    "arxiv": "https://arxiv.org/abs/",
+    "": "https://arxiv.org/abs/",
+    "jstor": "https://www.jstor.org/stable/",
+    "hdl": "https://hdl.handle.net/",
+    "googlebooks": "https://books.google.com?id=",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+}
+
+
+def eprint_url(archive: str, identifier: str) -> str:
+    """Return the address of an eprint, "" for an archive without a known one."""
+    if archive.lower() in ("", "arxiv") and not ARXIV.fullmatch(identifier):
+        return ""
+    place = _EPRINTS.get(archive.lower(), "")
+    return place + identifier if place else ""
+
+
 def entry_type(record: Record, dialect: Dialect) -> str:
     """Return the entry type a record is written as."""
     bibtex, biblatex = _WRITTEN.get(record.type, ("misc", "misc"))
@@ -252,7 +272,7 @@ def is_doctoral(genre: str) -> bool:
 
 def container_field(record: Record, dialect: Dialect) -> str:
     """Return the field for a container's title."""
-    if record.type in IN_BOOKS:
+    if record.type in BOOKS:
         return "booktitle"
     if dialect == "biblatex":
         return "journaltitle"
@@ -284,7 +304,7 @@ def number_variable(kind: ItemType, entry: str) -> TextVar:
     """Return what the field `number` means: an issue, a number in a series, or a number."""
     if kind in _PERIODICALS or entry in ("article", "suppperiodical"):
         return "issue"
-    return "collection-number" if kind in _BOOKS else "number"
+    return "collection-number" if kind in BOOKS else "number"
 
 
 def number_fields(kind: ItemType, entry: str) -> dict[TextVar, str]:

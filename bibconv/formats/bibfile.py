@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from bibtexparser.library import Library
 from bibtexparser.model import (
@@ -22,6 +20,20 @@ from bibtexparser.splitter import Splitter
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import found
+from bibconv.formats.bibentry import (
+    BRACES,
+    COPIES,
+    FIELD,
+    NAME,
+    PLAIN_BRACES,
+    QUOTE,
+    RawEntry,
+    RawField,
+    closing,
+    short,
+)
+from bibconv.formats.bibinherit import inherit
+from bibconv.formats.bibrecovery import Recovery
 from bibconv.formats.latex import fold
 from bibconv.record import Verbatim
 from bibconv.source import Source, Span
@@ -31,35 +43,14 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
-# A file of a few lines must not grow to gigabytes by @string and crossref: what they copy, over
-# the whole file, is limited to this many characters and four times the file itself.
-_COPIES = 8 << 20
+# No honest @string is longer than this; a chain of doubling ones is, after 16 lines.
 _STRING = 1 << 16
-
-
-class RawField(NamedTuple):
-    """A field's text, LaTeX as it was but for the delimiters round it, and where it stands."""
-
-    text: str
-    span: Span
-    inherited: bool = False
-
-
-@dataclass(slots=True)
-class RawEntry:
-    """An entry before anything in it is understood; field names are in lower case."""
-
-    kind: str
-    key: str
-    span: Span
-    fields: dict[str, RawField] = field(default_factory=dict)
-    repeated: list[tuple[str, RawField]] = field(default_factory=list)
 
 
 def entries(source: Source, report: Report) -> Iterator[RawEntry | Verbatim]:
     """Yield what a BibTeX file holds, in its order; a broken entry with what could be read."""
     parsed = list(_Blocks(source, report).run())
-    _inherit(parsed, source, report)
+    inherit(parsed, source, report)
     for item in parsed:
         # Entries of type xdata are containers of fields for others; they go back as they are.
         if isinstance(item, RawEntry) and item.kind == "xdata":
@@ -94,15 +85,6 @@ _ENTRY_LINE = re.compile(
 )
 # "@article{", "@Book (": where an entry begins.
 _START = re.compile(r"@\s*([^\s{}(),=@\"#%]*)\s*([{(])")
-# "author = ", "author+an:role="
-_FIELD = re.compile(r"([^\s={}\",#%@()\\]+)\s*=\s*")
-# The next field or the end of the entry, seen from inside a value that was never closed.
-_NEXT_FIELD = re.compile(r",?[ \t]*\n\s*(?=[A-Za-z][\w:+-]*\s*=\s*[\"{\w]|[})][ \t]*(?:\n|\Z))")
-_NAME = re.compile(r"[^\s#\"{}(),=%'\\]+")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_PLAIN_BRACES = re.compile(r"[{}]")
-_QUOTE = re.compile(r"\\.|[{}\"]", re.DOTALL)
-_SPACE = re.compile(r"[\s,]*")
 # The "#" that joins "10~" # jan, or just the space behind a value.
 _JOINT = re.compile(r"\s*(#)?\s*")
 
@@ -115,7 +97,7 @@ class _Blocks:
         self.report = report
         self.text = source.text()
         self.strings: dict[str, str] = {}
-        self.copies = _COPIES + 4 * len(self.text)
+        self.copies = COPIES + 4 * len(self.text)
 
     def run(self) -> Iterator[RawEntry | Verbatim]:
         blocks = Splitter(self.text).split().blocks
@@ -181,13 +163,13 @@ class _Blocks:
         at = 0
         while True:
             text, at = self._value(value, at, span, entry.key, name)
-            match = _FIELD.match(value, at)
+            match = FIELD.match(value, at)
             rest = "" if match or at >= len(value) else value[at:]
             if rest:
                 self._say(
                     "error",
                     "bibtex-value",
-                    f"text after the value of '{name}': {_short(rest)}",
+                    f"text after the value of '{name}': {short(rest)}",
                     span,
                     entry.key,
                     "values are joined by '#' and end in a comma; it was added to the value",
@@ -218,16 +200,16 @@ class _Blocks:
         while at < len(value):
             char = value[at]
             if char in '{"':
-                end = _closing(value, at, _BRACES if char == "{" else _QUOTE)
+                end = closing(value, at, BRACES if char == "{" else QUOTE)
                 if end < 0 and char == "{":
-                    end = _closing(value, at, _PLAIN_BRACES)
+                    end = closing(value, at, PLAIN_BRACES)
                 if end < 0:
                     # A broken entry's value, already cut where it seems to end.
                     return "".join((*pieces, value[at + 1 :])), len(value)
                 pieces.append(value[at + 1 : end])
                 at = end + 1
             else:
-                match = _NAME.match(value, at)
+                match = NAME.match(value, at)
                 if not match:
                     break
                 pieces.append(self._expanded(match[0], span, key, name))
@@ -271,7 +253,7 @@ class _Blocks:
         text, end = self._value(value, 0, span, "", str(block.key))
         if rest := value[end:]:
             self._say(
-                "error", "bibtex-value", f"text after the value of @string: {_short(rest)}", span
+                "error", "bibtex-value", f"text after the value of @string: {short(rest)}", span
             )
         name = str(block.key).lower()
         if name in self.strings and self.strings[name] != text:
@@ -301,7 +283,7 @@ class _Blocks:
                 excerpt=raw,
             )
             return
-        recovery = _Recovery(self.text, span, match)
+        recovery = Recovery(self.text, span, match)
         entry = RawEntry(match[1].lower(), recovery.key, span)
         for name, value, place in recovery.fields():
             self._take(entry, name, value, place)
@@ -361,128 +343,6 @@ class _Blocks:
         self.report.add(finding)
 
 
-class _Recovery:
-    """A second, forgiving pass over one broken entry; braces count as BibTeX counts them."""
-
-    def __init__(self, text: str, span: Span, start: re.Match[str]) -> None:
-        self.text = text
-        self.limit = span.end
-        self.close = "}" if start[2] == "{" else ")"
-        self.faults: list[tuple[int, str]] = []
-        self.lost_quote = False
-        self.pairs: dict[int, int] = {}
-        opened: list[int] = []
-        for brace in _PLAIN_BRACES.finditer(text, start.end(), span.end):
-            if brace[0] == "{":
-                opened.append(brace.start())
-            elif opened:
-                self.pairs[opened.pop()] = brace.start()
-        match = re.compile(r"\s*([^\s,{}\"=]*)[ \t]*").match(text, start.end(), span.end)
-        self.key = match[1] if match else ""
-        self.at = match.end() if match else start.end()
-        if text.startswith("=", self.at):
-            # "@book{title = {…}}": the first word was a field.
-            self.at, self.key = start.end(), ""
-        self.end = self.at
-
-    def fields(self) -> Iterator[tuple[str, str, Span]]:
-        text, limit = self.text, self.limit
-        while True:
-            comma = _SPACE.match(text, self.at, limit)
-            at = comma.end() if comma else self.at
-            if at >= limit:
-                self.faults.append((self.end, f"no '{self.close}' closes it"))
-                self.end = limit
-                return
-            if text[at] == self.close:
-                self.end = at + 1
-                return
-            match = _FIELD.match(text, at, limit)
-            if not match:
-                self.at = self.end = self._skip(at)
-                continue
-            if "," not in text[self.at : at]:
-                self.faults.append((at, f"a comma was assumed before '{match[1]}'"))
-            end = self._value_end(match.end(), match[1])
-            yield match[1], text[match.end() : end].strip(), Span(at, end)
-            self.at = self.end = end
-
-    def _skip(self, at: int) -> int:
-        """Return the place after what is neither a field nor the end: up to a comma or line end."""
-        match = re.compile(r"[,\n]").search(self.text, at, self.limit)
-        end = match.start() if match else self.limit
-        closing = self.text.rfind(self.close, at, end)
-        if closing > at and not self.text[closing + 1 : end].strip():
-            end = closing
-        self.faults.append((at, f"not a field: {_short(self.text[at:end])}"))
-        return max(end, at + 1)
-
-    def _closed(self, at: int) -> int:
-        """Return where the brace or quotation mark at `at` closes, -1 for nowhere."""
-        if self.text[at] == "{":
-            return self.pairs.get(at, -1)
-        limit = self.limit
-        if self.lost_quote:
-            # One mark without a partner is enough to look no further than the line.
-            end = self.text.find("\n", at, limit)
-            limit = limit if end < 0 else end
-        end = _closing(self.text, at, _QUOTE, limit)
-        self.lost_quote = self.lost_quote or end < 0
-        return end
-
-    def _value_end(self, at: int, name: str) -> int:
-        text, limit = self.text, self.limit
-        while at < limit:
-            char = text[at]
-            if char in '{"':
-                end = self._closed(at)
-                following = _NEXT_FIELD.search(text, at + 1, limit if end < 0 else end)
-                if following:
-                    self.faults.append(
-                        (at, f"'{'}' if char == '{' else char}' was assumed at the end of '{name}'")
-                    )
-                    return following.start()
-                if end < 0:
-                    end = _line_end(text, at, limit)
-                    self.faults.append((at, f"the value of '{name}' is never closed"))
-                    return end
-                at = end + 1
-            else:
-                match = _NAME.match(text, at, limit)
-                if not match:
-                    return at
-                at = match.end()
-            more = re.compile(r"\s*#\s*").match(text, at, limit)
-            if not more:
-                return at
-            at = more.end()
-        return limit
-
-
-def _line_end(text: str, at: int, limit: int) -> int:
-    end = limit
-    while end > at + 1 and text[end - 1] in " \t\n,})":
-        end -= 1
-    return end
-
-
-def _closing(text: str, at: int, pattern: re.Pattern[str], limit: int | None = None) -> int:
-    """Return the place of the delimiter that closes the one at `at`, -1 for none."""
-    quoted = text[at] == '"'
-    depth = 0
-    for match in pattern.finditer(text, at + 1 if quoted else at, limit or len(text)):
-        mark = match[0]
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-            if depth <= 0 and not quoted:
-                return match.start()
-        elif mark == '"' and depth <= 0 and quoted:
-            return match.start()
-    return -1
-
-
 def _offsets(text: str, blocks: list[Block]) -> list[int]:
     """Return where each block begins; the splitter tells lines, and blocks are in order."""
     starts, at = [], 0
@@ -497,124 +357,6 @@ def _offsets(text: str, blocks: list[Block]) -> list[int]:
 def _verbatim(source: Source, span: Span) -> Verbatim:
     text = source.text()[span.start : span.end]
     return Verbatim("bibtex", text, source.position(span.start)[0])
-
-
-def _short(text: str) -> str:
-    text = fold(text)
-    return repr(text if len(text) <= 60 else text[:59] + "…")
-
-
-# ------------------------------------------------------------------------------ crossref, xdata
-
-_PARTS = frozenset(
-    "inbook bookinbook suppbook incollection suppcollection inreference inproceedings "
-    "conference".split()
-)
-_WHOLES = frozenset("book collection reference proceedings".split())
-_MULTIVOLUMES = frozenset("mvbook mvcollection mvreference mvproceedings".split())
-# biblatex manual, appendix B: what a child never takes from its parent.
-_OWN = frozenset(
-    "ids crossref xref xdata entryset entrysubtype execute label options presort related "
-    "relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey sortname sorttitle "
-    "sortyear shorttitle indextitle indexsorttitle keywords file abstract".split()
-)
-
-
-def _inherit(parsed: list[RawEntry | Verbatim], source: Source, report: Report) -> None:
-    """Copy fields from xdata and crossref parents into entries that lack them."""
-    by_key: dict[str, RawEntry] = {}
-    for item in parsed:
-        if isinstance(item, RawEntry):
-            by_key.setdefault(item.key.lower(), item)
-    done: set[int] = set()
-    budget = _COPIES + 4 * len(source.text())
-    for item in parsed:
-        if not isinstance(item, RawEntry):
-            continue
-        # Parents first; a chain may be as long as the file, so it is a list and not a recursion.
-        chain: list[RawEntry] = [item]
-        seen = {id(item)}
-        at = 0
-        while at < len(chain):
-            for parent in _parents(chain[at], by_key, source, report, quiet=at > 0):
-                if id(parent) not in seen and id(parent) not in done:
-                    seen.add(id(parent))
-                    chain.append(parent)
-            at += 1
-        for entry in reversed(chain):
-            if id(entry) in done:
-                continue
-            done.add(id(entry))
-            for parent in _parents(entry, by_key, source, report, quiet=True):
-                if parent is not entry:
-                    budget = _copy(parent, entry, budget)
-        if budget < 0:
-            report.add(
-                found(
-                    source,
-                    "error",
-                    "bibtex-too-large",
-                    "fields are no longer copied by crossref: the file would grow without bounds",
-                    item.span,
-                    key=item.key,
-                )
-            )
-            return
-
-
-def _parents(
-    entry: RawEntry, by_key: dict[str, RawEntry], source: Source, report: Report, *, quiet: bool
-) -> Iterator[RawEntry]:
-    for name in ("xdata", "crossref"):
-        value = entry.fields.get(name)
-        if value is None or value.inherited:
-            continue
-        for key in value.text.split(","):
-            parent = by_key.get(key.strip().lower())
-            if parent is not None:
-                yield parent
-            elif not quiet and key.strip():
-                report.add(
-                    found(
-                        source,
-                        "info",
-                        "bibtex-no-parent",
-                        f"'{key.strip()}' in '{name}' is not an entry of this file",
-                        value.span,
-                        key=entry.key,
-                    )
-                )
-
-
-def _copy(parent: RawEntry, child: RawEntry, budget: int) -> int:
-    renamed: dict[str, str] = {}
-    if parent.kind in _MULTIVOLUMES and child.kind in _PARTS | _WHOLES:
-        renamed = {"title": "maintitle", "subtitle": "mainsubtitle", "titleaddon": "maintitleaddon"}
-    elif parent.kind in _WHOLES and child.kind in _PARTS:
-        renamed = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
-    elif parent.kind == "periodical" and child.kind in ("article", "suppperiodical"):
-        renamed = {"title": "journaltitle", "subtitle": "journalsubtitle"}
-    journal = "journal" in child.fields or "journal" in parent.fields
-    booktitle = "booktitle" in child.fields
-    date = any(name in child.fields for name in ("date", "year"))
-    for name, value in list(parent.fields.items()):
-        target = renamed.get(name, name)
-        if name in _OWN or target in child.fields:
-            continue
-        if target == "booksubtitle" and booktitle:
-            continue
-        if (target in ("journaltitle", "journalsubtitle") and journal) or (
-            date and name in ("date", "year", "month", "day")
-        ):
-            continue
-        if parent.kind == "book" and child.kind in _PARTS and name == "author":
-            # The parts of a book are by its author, who is the container's author too.
-            child.fields.setdefault("bookauthor", value._replace(inherited=True))
-        budget -= len(value.text)
-        if budget < 0:
-            return budget
-        child.fields[target] = value._replace(inherited=True)
-    return budget
 
 
 def written(entry: Entry) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from bibconv.diagnostics import Report, Severity
 from bibconv.format import Item, ReadOptions, found
 from bibconv.formats.bibdates import read_date, with_month
+from bibconv.formats.bibentry import RawEntry, RawField
 from bibconv.formats.bibfields import (
     ALIASES,
+    BOOKS,
     DEGREES,
     EDITOR_SLOTS,
     EDITOR_TYPES,
@@ -23,15 +25,16 @@ from bibconv.formats.bibfields import (
     TYPES,
     Dialect,
     entry_type,
+    eprint_url,
     number_variable,
     publisher_order,
 )
-from bibconv.formats.bibfile import RawEntry, RawField, entries
+from bibconv.formats.bibfile import entries
 from bibconv.formats.bibnames import misread, read_names, split_and
 from bibconv.formats.latex import decode, decode_verbatim, fold, unknown_commands
 from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
-from bibconv.values.identifiers import ARXIV, arxiv_url, normal_doi
+from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
 
 _DATES: tuple[tuple[DateVar, str], ...] = (
@@ -210,8 +213,8 @@ class _Reader:
                 self._text("archive", names[0], "verbatim")
             if eprint:
                 self._text("archive_location", "eprint", "verbatim")
-        if is_arxiv and eprint and not any(name in self.left for name in ("url", "howpublished")):
-            self._set("URL", arxiv_url(identifier), eprint.span, "arxiv-url")
+        if eprint and not any(name in self.left for name in ("url", "howpublished")):
+            self._set("URL", eprint_url(archive, identifier), eprint.span, "eprint-url")
 
     def _titles(self) -> None:
         """Join titles and subtitles; a main title is the title, and the title its volume's."""
@@ -220,22 +223,30 @@ class _Reader:
         chapter = self.made.type in IN_BOOKS
         part = "booktitle" if chapter else "title"
         if "maintitle" in self.left:
-            if part in self.left:
-                self._text("volume-title", part, "title")
-            self._text("container-title" if chapter else "title", "maintitle", "title")
-        if "title" in self.left:
+            if not chapter and self.made.type not in BOOKS:
+                # A podcast's or a broadcast's series; BBT exports it so.
+                self._text("container-title", "maintitle", "title")
+            else:
+                if part in self.left:
+                    self._text("volume-title", part, "title")
+                self._text("container-title" if chapter else "title", "maintitle", "title")
+        if "issuetitle" in self.left and "container-title" not in self.made.texts:
+            # A periodical's issue with a title of its own (biblatex manual, @periodical).
+            if "title" in self.left:
+                self._text("container-title", "title", "title")
+            self._text("title", "issuetitle", "title")
+        if "title" in self.left and "title" not in self.made.texts:
             self._text("title", "title", "title")
 
     def _join(self, name: str) -> None:
-        subtitle = name.removesuffix("title") + "subtitle"
-        if name == "journal":
-            subtitle = "journalsubtitle"
-        if name not in self.left or subtitle not in self.left:
+        """Add a subtitle to its title, behind a colon where no mark stands there already."""
+        stem = "journal" if name == "journal" else name.removesuffix("title")
+        if name not in self.left or f"{stem}subtitle" not in self.left:
             return
-        title, added = self.left[name], self.left.pop(subtitle)
+        title, subtitle = self.left[name], self.left.pop(f"{stem}subtitle")
         text = fold(title.text)
         between = " " if text.rstrip("}")[-1:] in ("?", "!", ":", ".") else ": "
-        self.left[name] = title._replace(text=f"{text}{between}{fold(added.text)}")
+        self.left[name] = title._replace(text=f"{text}{between}{fold(subtitle.text)}")
 
     def _genre(self) -> None:
         made, kind = self.made, self.entry.kind
@@ -350,6 +361,13 @@ class _Reader:
             if issued or not year:
                 del self.left["date"]
                 issued = issued or Date(literal=text)
+                if (
+                    month
+                    and not year
+                    and (whole := with_month(issued, self._decoded(month, "text"), ""))
+                ):
+                    issued = whole
+                    del self.left["month"]
                 self._date("issued", issued, date.span)
                 if year and self._decoded(year, "text") == str(issued.start[0:1] or "")[1:-2]:
                     # Both are written for readers who know only one of them.

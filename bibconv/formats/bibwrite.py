@@ -14,6 +14,7 @@ from bibconv.formats.bibdates import month_macro, write_date
 from bibconv.formats.bibfields import (
     BABEL,
     BIBTEX_TYPES,
+    BOOKS,
     DEGREES,
     EDITOR_SLOTS,
     EDITOR_TYPES,
@@ -28,6 +29,7 @@ from bibconv.formats.bibfields import (
     Dialect,
     container_field,
     entry_type,
+    eprint_url,
     number_fields,
     publisher_field,
 )
@@ -41,7 +43,7 @@ from bibconv.values.keys import KeyMaker
 from bibconv.variables import NameVar, TextVar
 
 # Characters that end a key for BibTeX, LaTeX or the parsers that read .bib files.
-_BAD_KEY = re.compile(r"[\s,{}()\"#%'=~\\@]+")
+_BAD_KEY = re.compile(r"[\s,{}\"#%=~\\]+|@(?=\w*[({])")
 # "abstract", "author+an:role", "bdsk-url-1"
 _FIELD_NAME = re.compile(r"[^\s={}\",#%@()\\]+")
 _ARXIV = re.compile(rf"arXiv:\s?({ARXIV.pattern})")
@@ -109,7 +111,7 @@ class _Writer:
 
     def _key(self, keys: KeyMaker) -> str:
         wanted = self.record.id
-        clean = _BAD_KEY.sub("-", wanted).strip("-")
+        clean = _BAD_KEY.sub("-", wanted.strip()) if _BAD_KEY.search(wanted) else wanted
         key = keys.claim(clean) if clean else keys.make(self.record)
         if wanted and key != wanted:
             origin = self.record.origin
@@ -136,7 +138,14 @@ class _Writer:
         kind = kept[0] if kept else None
         if isinstance(kind, str) and re.fullmatch(r"[a-z][a-z0-9_]*", kind):
             fits = TYPES.get(kind, "document") == self.record.type
-            writable = self.dialect == "biblatex" or kind in BIBTEX_TYPES or kind not in TYPES
+            origin = self.record.origin
+            # A type only biblatex knows is no help in BibTeX, unless it came from there.
+            writable = (
+                self.dialect == "biblatex"
+                or kind in BIBTEX_TYPES
+                or kind not in TYPES
+                or (origin is not None and origin.format == "bibtex")
+            )
             if fits and writable and kind not in ("string", "comment", "preamble", "xdata"):
                 return kind, True
         return entry_type(self.record, self.dialect), False
@@ -204,6 +213,11 @@ class _Writer:
             )  # fmt: skip
             self._put(*kind)
             del left["number"]
+        elif left.get("URL") and left.get("URL") == eprint_url(
+            left.get("archive", ""), left.get("archive_location", "")
+        ):
+            # It is read from the eprint again.
+            del left["URL"]
         self._genre()
         for variable, name in number_fields(record.type, self.kind).items():
             self._take(variable, name)
@@ -223,10 +237,13 @@ class _Writer:
         container = container_field(self.record, self.dialect)
         chapter = self.record.type in IN_BOOKS
         whole: TextVar = "container-title" if chapter else "title"
-        if "volume-title" in self.left and whole in self.left:
+        if "volume-title" in self.left and whole in self.left and self.record.type in BOOKS:
             self._take("title", "title" if chapter else "maintitle", "title")
             self._take("volume-title", "booktitle" if chapter else "title", "title")
             self._take("container-title", "maintitle" if chapter else container, "title")
+        if self.record.type == "periodical" and "container-title" in self.left:
+            self._take("title", "issuetitle", "title")
+            self._take("container-title", "title", "title")
         self._take("title", "title", "title")
         self._take("container-title", container, "title")
 

@@ -15,6 +15,15 @@ _ACCENTS = {
     ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
     "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361",
 }  # fmt: skip
+_ACCENTS |= {
+    "textcommabelow": "\u0326",
+    "textacutemacron": "\u0304\u0301",
+    "textogonekcentered": "\u0328",
+    "textsubdot": "\u0323",
+    "textdoublegrave": "\u030f",
+    "textroundcap": "\u0311",
+    "textcircumflex": "\u0302",
+}
 # What an accent over nothing prints: \^{} is a circumflex.
 _BARE = {"`": "`", "'": "´", "^": "^", "~": "~", "=": "¯", '"': "¨", ".": "˙", "c": "¸"}
 
@@ -46,7 +55,7 @@ _SYMBOLS = {
     "newline": "\n", "par": "\n", "textvisiblespace": "␣", "cprime": "ʹ", "ElsevierGlyph": "",
 }  # fmt: skip
 # Commands that print nothing themselves.
-_SILENT = frozenset("protect relax xspace noindent null sloppy unskip ignorespaces hskip".split())
+_SILENT = frozenset("protect relax xspace noindent null sloppy unskip ignorespaces".split())
 # Commands whose one argument is text set in another way; what CSL has no word for is dropped.
 _MARKUP: dict[str, Tag | None] = {
     "emph": "i", "textit": "i", "textsl": "i", "mkbibemph": "i", "mkbibitalic": "i",
@@ -66,7 +75,7 @@ _SWITCHES: dict[str, Tag | None] = {
 # Quotation commands: csquotes and biblatex.
 _QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "textquote": ("“", "”")}
 # The first argument of these prints nothing: a language, a sort key (`{\noopsort{1973b}}1973`).
-_SKIPPED = frozenset("foreignlanguage textlanguage textcolor noopsort".split())
+_SKIPPED = frozenset("foreignlanguage textlanguage textcolor noopsort hspace vspace".split())
 _KNOWN = {
     *_SYMBOLS, *_SILENT, *_MARKUP, *_SWITCHES, *_QUOTES, *_SKIPPED, "href", "ensuremath",
     *(mark for mark in _ACCENTS if mark.isalpha()),
@@ -412,7 +421,7 @@ _COMMANDS: dict[str, str] = {}
 for _name, _char in _SYMBOLS.items():
     if len(_char) == 1 and not _char.isascii():
         _COMMANDS.setdefault(_char, _name)
-_MARKS = {char: mark for mark, char in _ACCENTS.items()}
+_MARKS = {char: mark for mark, char in reversed(_ACCENTS.items())}
 _TEX: dict[Tag, str] = {
     "i": "\\emph", "b": "\\textbf", "sup": "\\textsuperscript", "sub": "\\textsubscript",
     "sc": "\\textsc", "nocase": "",
