@@ -18,7 +18,7 @@ from bibconv.plaintext.assembly import (
     values_of,
 )
 from bibconv.plaintext.education import theses
-from bibconv.plaintext.entries import Entry, each_line, entries
+from bibconv.plaintext.entries import Entry, each_line, entries, last_start
 from bibconv.plaintext.owner import Owner, given_owner, recurring_owner, titled_owner
 from bibconv.plaintext.patents import tag_patent
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
@@ -34,7 +34,7 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
     With `options.entries` "line" every line is one reference, whatever it holds.
     """
     state = _State(given_owner(options.me))
-    for offset, text in source.windows():
+    for offset, text in _windows(source):
         lines = lines_of(offset, text)
         window = _Window(source, offset, text, lines, _words(text))
         if options.entries == "line":
@@ -120,6 +120,21 @@ class _Window:
     def thesis(self, entry: Entry, values: list[Value]) -> _Draft:
         """Make the record of a thesis."""
         return _Draft(entry, assemble(entry, values, self.source), [])
+
+
+def _windows(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield windows that do not end inside an entry, as far as its looks can tell."""
+    held, held_at = "", 0
+    for offset, text in source.windows():
+        if held:
+            cut = last_start(held)
+            yield held_at, held[:cut] if cut else held
+            held, held_at = (held[cut:], held_at + cut) if cut else ("", offset)
+        else:
+            held_at = offset
+        held += text
+    if held:
+        yield held_at, held
 
 
 # "diver-\nsity": only a text with a word cut at a line end is asked which words it has.

@@ -67,6 +67,19 @@ def each_line(section: Section) -> Iterator[Entry]:
             yield Entry((_span(line, marker.end() if marker else 0),), section)
 
 
+def last_start(text: str) -> int:
+    """Return where the last entry or heading begins that is surely one, 0 where none is.
+
+    That is below a blank line: a bullet, a number, a heading mark, or a list of names.
+    """
+    at = len(text)
+    while (at := text.rfind("\n\n", 0, at)) > 0:
+        line = text[at + 2 : at + 202]
+        if line.startswith("#") or MARKER.match(line) or _NAMES.match(line):
+            return at + 2
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     """Lines that stand together; `skip` is the length of the first one's bullet or number."""

@@ -91,13 +91,15 @@ _SENTENCE_END = re.compile(r"[.?!]\s+(?=[^\W_a-z(])")
 _PART_END = re.compile(r"\s?[.;]+\s+(?=[^\W_])")
 _INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.$")
 _NO_END = re.compile(
-    r"(?:(?<!\d)\d{1,2}|\b[^\W\d_]|\b(?:Bd|[Vv]ol|[Nn]o|[Nn]r|[Ee]ds?|St|Dr|vs|Hrsg))\.\s+$"
+    r"(?:(?<!\d)\d{1,2}|\b[^\W\d_IVX]|\b(?:Bd|[Vv]ol|[Nn]o|[Nn]r|[Ee]ds?|St|Dr|vs|Hrsg))\.\s+$"
 )
 
 
 # A quotation mark at the beginning of a word; a title is not the tenth quotation of an entry.
 _OPENING_QUOTE = re.compile("(?:(?<=[ ([,.;:])|^)[" + "".join(_CLOSING) + "]")
 _QUOTES_TRIED = 9
+# A quotation that is only part of a title: “Fake news” and politics
+_GOES_ON = re.compile(r"\s+(?!in\b|dans\b|en\b)[a-zà-ÿ]")
 # Where names may end, "Müller K-R." or "Klabjan, & Utke"; longer lists end in "et al." or a mark.
 _NAMES_END = re.compile(r"[,;.:]\s|\s(?:and|&|und|et|y)\s")
 _NAMES_TRIED = 80
@@ -111,6 +113,7 @@ class _Reading:
         self.text = text.text
         self.type = item_type
         self.found: list[Tag] = []
+        self.by_start: dict[int, Tag] = {}
         self.taken = bytearray(len(text.text))
 
     def tags(self) -> list[Tag]:
@@ -157,7 +160,7 @@ class _Reading:
             at, char = match.start(), match[0]
             if char in _CLOSING:
                 end = self._closing_quote(at)
-                if end - at > 5:
+                if end - at > 2 and not _GOES_ON.match(self.text, end + 1):
                     start, stop = self._trimmed(at + 1, end, " ,.;" if char != "`" else " ,.;`'")
                     self._add("title", start, stop, "quoted-title", 0.98)
                     return at, end + 1
@@ -361,7 +364,7 @@ class _Reading:
                     at, progress = match.end(), True
                     break
             else:
-                if (tag_ := self._tag_at(at)) is not None:
+                if tag_ := self.by_start.get(at):
                     at, progress = tag_.end, True
                     at += self.text[at : at + 1] in ")]"
         return at
@@ -407,16 +410,12 @@ class _Reading:
 
     def _add(self, label: Label, start: int, end: int, rule: str, confidence: float) -> None:
         if start < end and self._free(start, end):
-            self.found.append(Tag(label, start, end, rule, confidence))
+            self.by_start[start] = Tag(label, start, end, rule, confidence)
+            self.found.append(self.by_start[start])
             self.taken[start:end] = b"\1" * (end - start)
 
     def _free(self, start: int, end: int) -> bool:
         return self.taken.find(1, start, end) < 0
-
-    def _tag_at(self, at: int) -> Tag | None:
-        if self._free(at, at + 1):
-            return None
-        return next((tag for tag in self.found if tag.start <= at < tag.end), None)
 
     def _trimmed(self, start: int, end: int, away: str = " ,.;:") -> tuple[int, int]:
         while start < end and self.text[start] in away:
