@@ -194,6 +194,11 @@ def test_addresses_stay_as_they_are() -> None:
     )
 
 
+def test_the_same_authors_again_are_a_dash_where_the_style_has_one() -> None:
+    got = cite(article(title="Alpha"), article(title="Beta"), style="mla")
+    assert got == ["Lovelace, Ada. “Alpha.” Memoirs, 1843.", "———. “Beta.” Memoirs, 1843."]
+
+
 # Names
 
 

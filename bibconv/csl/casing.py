@@ -10,15 +10,16 @@ from collections.abc import Callable
 
 from bibconv.csl.marks import CLOSE, OPEN, is_mark
 
-# CSL 1.0.2, "Title Case Conversion": in lower case unless first, last or after a colon.
+# Words in lower case unless first, last or after a colon: those of CSL 1.0.2, "Title Case
+# Conversion", and the other prepositions that citeproc-js knows.
 _STOP_WORDS = frozenset(
-    "a according across afore after against ahead along alongside amid amidst among amongst an and "
-    "anenst apart apropos around as aside astride at athwart atop barring before behind below "
-    "beneath beside besides between beyond but by circa despite d’ down during et except far for "
-    "from in inside into less like lest near next nor notwithstanding of off on onto opposite or "
-    "out outside over pace past per plus qua sans since so than the through throughout till to "
-    "toward towards under underneath until unto up upon van versus via vis-à-vis vs. v. von was "
-    "when with within without worth yet".split()
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via "
+    "with yet about above across afore after against al along alongside amid amidst among amongst "
+    "anenst apropos apud around aside astride athwart atop barring before behind below beneath "
+    "beside besides between beyond ca circa de despite during et except given inside lest like "
+    "modulo near next notwithstanding off out per plus pro qua sans since than through throughout "
+    "thru toward towards under underneath until unto upon v van versus vis-à-vis von vs within "
+    "without".split()
 )
 
 # A word with its marks and punctuation: "DNA", "layer-wise", "(robust)"

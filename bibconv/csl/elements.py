@@ -267,6 +267,10 @@ class Names(model.Names):  # type: ignore[misc]
         self, people: list[Any], role: str, model_names: Any, options: NameOptions, item: Item
     ) -> str:
         text = joined(people, options)
+        if item.mode == "entry" and not item.lead:
+            item.lead = tuple(people)
+            if item.lead == item.lead_before:
+                text = _substitute_of(self) or text
         label = model_names.find("cs:label", PREFIXES)
         if label is None:
             return text
@@ -471,6 +475,18 @@ def _inherited(element: Any, item: Item, name: str, default: str) -> str:
     if area is not None and name in area.attrib:
         return str(area.get(name))
     return str(root.get(name, default))
+
+
+def _substitute_of(element: Any) -> str:
+    """Return what stands for names that are those of the entry before, empty for themselves.
+
+    CSL 1.0.2, "Reference Grouping": "the substitute […] replaces the entire name list". The rules
+    "partial-each" and "partial-first" are for parts of lists and are not followed.
+    """
+    area = element.getroottree().getroot().find("cs:bibliography", PREFIXES)
+    if area is None or area.get("subsequent-author-substitute-rule", "").startswith("partial"):
+        return ""
+    return str(area.get("subsequent-author-substitute", ""))
 
 
 def _name_options(element: Any, described: Any, item: Item) -> NameOptions:

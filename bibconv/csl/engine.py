@@ -14,6 +14,7 @@ from bibconv.csl.items import Item
 from bibconv.csl.styles import StyleFile, errata
 from bibconv.diagnostics import UsageError
 from bibconv.format import WriteOptions
+from bibconv.record import Name
 
 
 class Term(NamedTuple):
@@ -27,6 +28,7 @@ class Engine:
     """A style in a language, ready to make entries."""
 
     def __init__(self, style: StyleFile, locale: str) -> None:
+        self._lead: tuple[Name, ...] = ()
         self.root = _parsed(style)
         # "en-US" is what nobody chose: a German style stays German unless asked otherwise.
         own = self.root.get("default-locale")
@@ -73,10 +75,15 @@ class Engine:
         return ordered
 
     def entry(self, item: Item) -> str:
-        """Return the marked text of an item's bibliography entry, empty where there is none."""
+        """Return the marked text of an item's bibliography entry, empty where there is none.
+
+        Entries are asked for in the order of the bibliography: names may refer to the one before.
+        """
         item.start("entry")
+        item.lead_before, self._lead = self._lead, ()
         area = self.citation if self.bibliography is None else self.bibliography
         text: str = area.find("cs:layout", PREFIXES).entry(item)
+        self._lead = item.lead
         return text
 
     def _add_year_suffixes(self, items: Iterable[Item]) -> None:

@@ -52,6 +52,9 @@ class Item:
     called: int = 0
     filled: int = 0
     suffix_printed: bool = False
+    # The first names of this entry and of the one before, for subsequent-author-substitute.
+    lead: tuple[Name, ...] = ()
+    lead_before: tuple[Name, ...] = ()
 
     def start(self, mode: Mode, overrides: Mapping[str, str] | None = None) -> None:
         """Forget what the last entry left behind."""
@@ -60,6 +63,7 @@ class Item:
         self.suppressed, self.traces = set(), []
         self.called = self.filled = 0
         self.suffix_printed = False
+        self.lead = ()
 
     def has(self, variable: str) -> bool:
         """Tell whether a variable has a value, for conditions."""
