@@ -196,21 +196,25 @@ def formats(debug: _Debug = False) -> None:
 
 @app.command()
 def styles(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words to look for.")] = "",
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="QUERY", help="Words to look for.")
+    ] = None,
     debug: _Debug = False,
 ) -> None:
     """List the citation styles, all or those with every word of a query in name or title."""
     from bibconv.csl.styles import search
 
+    words = " ".join(query or ())
     console = Console()
 
     def listed() -> int:
-        found = list(search(query))
-        for style in found:
+        found = False
+        for style in search(words):
+            found = True
             parent = f"\t(as {style.parent})" if style.parent else ""
             print(f"{style.id}\t{style.title}{parent}")
         if not found:
-            console.fault(InputError(f"no style has '{query}' in its name or title"))
+            console.fault(InputError(f"no style has '{words}' in its name or title"))
         return 0 if found else NOTHING_READ
 
     raise typer.Exit(_guarded(listed, console, debug))
@@ -277,7 +281,8 @@ def _run(context: typer.Context, source_format: str | None = None) -> None:
     console = Console(as_json=asked["diagnostics"] == "json", quiet=asked["quiet"])
     job = _Job(asked, source_format or asked.get("source_format"), console)
     code = _guarded(job.run, console, asked["debug"])
-    console.summary(job.reports, code)
+    if job.finished or console.as_json:
+        console.summary(job.reports, code)
     raise typer.Exit(code)
 
 
@@ -307,6 +312,7 @@ class _Job:
         self, asked: Mapping[str, Any], source_format: str | None, console: Console
     ) -> None:
         self.reports: list[Report] = []
+        self.finished = False
         self._asked = asked
         self._source_format = source_format
         self._console = console
@@ -326,6 +332,7 @@ class _Job:
         else:
             code = self._all_in_one(target, earlier, report)
         errors = sum(one.counts["error"] for one in self.reports)
+        self.finished = True
         return STRICT if code == 0 and errors and asked["strict"] else code
 
     def _report(self) -> Report:

@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bibconv import output
 from bibconv.diagnostics import BibconvError, Diagnostic, Report, UsageError
@@ -63,7 +63,7 @@ class Console:
         """Show how many records there were, and how many of them to check."""
         records = sum(report.records for report in reports)
         to_check = sum(len(report.flagged) for report in reports)
-        if self._quiet or code == INTERRUPTED:
+        if self._quiet:
             return
         if self.as_json:
             counts = sum((Counter(report.counts) for report in reports), Counter())
@@ -71,7 +71,7 @@ class Console:
                 {"records": records, "to_check": to_check, "exit": code}
                 | {f"{severity}s": counts[severity] for severity in ("error", "warning", "info")}
             )
-        elif records or code not in (USAGE, FILE):
+        else:
             self._print(f"{records} record{'s' * (records != 1)}, {to_check} to check")
 
     def watched(self, items: Iterable[Item], report: Report) -> Iterator[Item]:
@@ -88,7 +88,7 @@ class Console:
             yield item
         self._clear()
 
-    def _print_json(self, found: dict[str, object]) -> None:
+    def _print_json(self, found: Mapping[str, object]) -> None:
         self._print(json.dumps(found, ensure_ascii=False))
 
     def _print(self, text: str) -> None:

@@ -66,8 +66,9 @@ def target(name: str, options: WriteOptions, report: Report) -> Target:
             return style_target(name, options)
         except UsageError as error:
             if near := registry.near(name, registry.names()):
-                raise UsageError(f"unknown format '{name}'{near}", error.hint or LISTS) from error
-            raise
+                raise UsageError(f"unknown format '{name}'{near}", LISTS) from error
+            hint = f"{error.hint}; `bibconv formats` lists formats" if error.hint else LISTS
+            raise UsageError(str(error), hint) from error
     if not format.write:
         raise UsageError(f"bibconv reads {name} but cannot write it", LISTS)
     _check_taken(options, {name})
@@ -225,12 +226,12 @@ def _rename(record: Record, source: Source, keys: KeyMaker, report: Report) -> N
 def _read(source: Source, format: Format, options: ReadOptions, report: Report) -> Iterator[Item]:
     """Yield what one source holds, after what there is to say about its bytes."""
     assert format.read
-    records, findings = report.records, sum(report.counts.values())
+    records, findings = report.records, _grave(report)
     try:
         if not source.head(1):
             report.add(_about(source, "error", "empty", "the file is empty"))
         elif _is_text(source, report):
-            findings = sum(report.counts.values())
+            findings = _grave(report)
             yield from format.read(source, report, options)
     except OSError as error:
         raise _unreadable(source, error) from error
@@ -238,10 +239,15 @@ def _read(source: Source, format: Format, options: ReadOptions, report: Report) 
         raise InputError(
             f"{source.name} is not {source.encoding.name}: {error}", "say another --encoding"
         ) from error
-    if report.records == records and sum(report.counts.values()) == findings:
+    # A reader that found nothing may have said why; that it passed text over is not enough.
+    if report.records == records and _grave(report) == findings:
         message = f"no record found in what was read as {format.name}"
-        hint = "--from names another format"
+        hint = "--from names another format" if format.name != "text" else ""
         report.add(_about(source, "error", "no-records", message, hint))
+
+
+def _grave(report: Report) -> int:
+    return report.counts["error"] + report.counts["warning"]
 
 
 def _is_text(source: Source, report: Report) -> bool:

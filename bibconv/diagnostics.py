@@ -47,9 +47,10 @@ class Diagnostic:
 
     def as_text(self) -> str:
         """Return the finding as people read it: place, message, line, caret, hint."""
-        place = ":".join(
-            part for part in (self.source, str(self.line or ""), str(self.column or "")) if part
-        )
+        line = str(self.line or "")
+        if line and not self.source:
+            line = f"line {line}"
+        place = ":".join(part for part in (self.source, line, str(self.column or "")) if part)
         if self.path:
             place = f"{place}{self.path}" if place else self.path
         head = f"{place}: " if place else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import tempfile
+import weakref
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -99,7 +100,9 @@ class Source:
         spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115
         while chunk := stream.read(_CHUNK):
             spool.write(chunk)
-        return cls(name, lambda: _rewound(spool), encoding)
+        source = cls(name, lambda: _rewound(spool), encoding)
+        weakref.finalize(source, spool.close)
+        return source
 
     def head(self, size: int = 8192) -> bytes:
         """Return the first bytes, as they are."""

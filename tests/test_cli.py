@@ -89,6 +89,43 @@ def test_transcript(
     assert found == {name: expected.get(name) for name in found}
 
 
+# What another release of typer, Python or the styles may word in another way.
+@pytest.mark.parametrize(
+    ("command", "parts"),
+    [
+        ("pars refs.bib", ["No such command 'pars'", "'parse'"]),
+        ("parse --stric", ["No such option", "--strict"]),
+        ("parse --entries lines", ["--entries", "'auto', 'line'"]),
+        ("cite --as pdf", ["--as", "'text', 'html'"]),
+        ("cite --style ieeee", ["unknown style 'ieeee'", "did you mean ieee", "bibconv styles"]),
+        ("parse --to ieeee", ["unknown style 'ieeee'", "did you mean ieee", "bibconv formats"]),
+        ("parse --to nowhere/my.csl", ["nowhere/my.csl", "No such file"]),
+        ("cite --locale de_DE", ["unknown locale 'de_DE'", "de-DE"]),
+        ("parse --encoding utf-9", ["unknown encoding 'utf-9'", "utf_8"]),
+        ("parse --encoding rot13", ["unknown encoding 'rot13'"]),
+    ],
+)
+def test_usage(command: str, parts: list[str], run: Run) -> None:
+    ran = run(*command.split(), stdin=b"Doe, J. (2020). A title. Journal, 1, 2-3.")
+    assert (ran.code, ran.out) == (2, "")
+    assert [part for part in parts if part not in ran.err] == []
+    # No boxes: they are cut to the width of the terminal.
+    assert "─" not in ran.err
+
+
+def test_styles_are_found_by_their_names(run: Run) -> None:
+    ran = run("styles", "ieee")
+    assert ran.code == 0
+    assert "ieee" in [line.split("\t")[0] for line in ran.out.split("\n")]
+
+
+def test_no_style_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bibconv.csl.styles.search", lambda query: iter(()))
+    ran = run("styles", "zzqx")
+    assert (ran.code, ran.out) == (1, "")
+    assert "no style has 'zzqx'" in ran.err
+
+
 def process(
     *arguments: str, stdin: bytes = b"", **options: object
 ) -> subprocess.CompletedProcess[bytes]:
@@ -130,7 +167,7 @@ def test_the_reader_of_the_findings_may_go(tmp_path: Path) -> None:
     assert out.read_text().count("TY  - ") >= 3
 
 
-@pytest.mark.parametrize("command", ["--help", "formats", "styles"])
+@pytest.mark.parametrize("command", ["--help", "formats", "styles apa"])
 def test_the_reader_of_a_list_may_go(command: str) -> None:
     piped = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {shlex.join(BIBCONV)} {command} | head -0"],
