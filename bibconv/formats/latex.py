@@ -170,7 +170,11 @@ class _Decoder:
             self.at = match.end()
             getattr(self, f"_{match.lastgroup}" if match["word"] is None else "_word")(match)
         while self.groups:
-            self._shut(self.groups.pop(), closed=False)
+            group = self.groups.pop()
+            if group.kind == "switch":
+                self._end_switch(group)
+            else:
+                self._shut(group, closed=False)
         return "".join(self.out).strip(" ")
 
     def _emit(self, text: str) -> None:
@@ -219,10 +223,17 @@ class _Decoder:
         self._push("group", "")
 
     def _close(self, match: re.Match[str]) -> None:
+        while self.groups and self.groups[-1].kind == "switch":
+            # A declaration ends with the group that it stands in.
+            self._end_switch(self.groups.pop())
         if not self.groups:
             self._emit("}")
             return
         self._shut(self.groups.pop(), closed=True)
+
+    def _end_switch(self, group: _Group) -> None:
+        tag: Tag = group.value  # type: ignore[assignment]
+        self.out.append(CLOSE[tag])
 
     def _push(self, kind: str, value: str) -> None:
         if kind == "group" and self.protect and not self.text.startswith("\\", self.at):
@@ -242,7 +253,7 @@ class _Decoder:
                 out[start] = OPEN["nocase"]
                 out.append(CLOSE["nocase"])
         elif group.kind == "accent":
-            self._accent_on(start + 1, group.value)
+            self._accent_on(start + 1, group.value.split())
         elif group.kind == "tag":
             if any(out[start + 1 : start + 2]) or len(out) > start + 2:
                 tag: Tag = group.value  # type: ignore[assignment]
@@ -251,12 +262,9 @@ class _Decoder:
         elif group.kind == "quote":
             out[start] = group.value[0]
             out.append(group.value[1])
-        elif group.kind == "switch":
-            tag = group.value  # type: ignore[assignment]
-            out.append(CLOSE[tag])
-            if self.groups:
-                # The declaration ends with the group that it stands in.
-                self._shut(self.groups.pop(), closed=closed)
+        elif group.kind == "href":
+            shown = out[start + 1] if len(out) == start + 2 else ""
+            out.append("" if shown == group.value else f" ({group.value})")
         elif not closed:
             out[start] = "{"
 
@@ -280,43 +288,44 @@ class _Decoder:
 
     def _accent(self, mark: str) -> None:
         text = self.text
-        while self.at < len(text) and text[self.at] == " ":
-            self.at += 1
-        if text.startswith("{", self.at):
-            self.at += 1
-            self._push("accent", mark)
+        marks = [mark]
+        # \'\^e: several marks on one letter, as Vietnamese has them.
+        while match := _TOKEN.match(text, self._past_spaces()):
+            following = match["word"] or match["sign"] or ""
+            if following not in _ACCENTS:
+                break
+            marks.append(following)
+            self.at = match.end()
+        if match is not None and match["open"]:
+            self.at = match.end()
+            self._push("accent", " ".join(marks))
             return
         start = len(self.out)
-        match = _TOKEN.match(text, self.at)
-        if match is None or match["close"] or match["math"]:
-            self._emit(_BARE.get(mark, ""))
-            return
-        if match["word"] is not None:
+        if match is not None and match["word"] in _SYMBOLS:
             self.at = match.end()
-            self._word(match)
-        elif match["sign"] is not None and match["sign"] in _ACCENTS:
-            # \'\^e: marks on one letter, as Vietnamese has them.
-            self.at = match.end()
-            self._accent(match["sign"])
-        else:
-            self._emit(text[self.at])
-            self.at += 1
-        self._accent_on(start, mark)
+            self._emit(_SYMBOLS[match["word"]])
+        elif match is not None and (match["text"] or match["sign"]):
+            self.at = match.end() if match["sign"] else self.at + 1
+            self._emit(match["sign"] or match[0][0])
+        self._accent_on(start, marks)
 
-    def _accent_on(self, start: int, mark: str) -> None:
+    def _past_spaces(self) -> int:
+        while self.text.startswith(" ", self.at):
+            self.at += 1
+        return self.at
+
+    def _accent_on(self, start: int, marks: list[str]) -> None:
         out = self.out
         for index in range(start, len(out)):
             piece = out[index]
             if not piece or piece.startswith("<"):
                 continue
             base = {"ı": "i", "ȷ": "j"}.get(piece[0], piece[0])
-            count = 1
-            while count < len(piece) and unicodedata.combining(piece[count]):
-                count += 1
-            whole = base + piece[1:count] + _ACCENTS[mark]
-            out[index] = unicodedata.normalize("NFC", whole) + piece[count:]
+            # More marks than a letter can carry are an attack, not a name.
+            above = "".join(_ACCENTS[mark] for mark in marks[-8:][::-1])
+            out[index] = unicodedata.normalize("NFC", base + above) + piece[1:]
             return
-        self._emit(_BARE.get(mark, ""))
+        self._emit("".join(_BARE.get(mark, "") for mark in marks[-8:]))
 
     def _word(self, match: re.Match[str]) -> None:
         word = match["word"]
@@ -367,13 +376,11 @@ class _Decoder:
     def _href(self, end: int) -> None:
         url = decode_verbatim(self.text[self.at + 1 : end])
         self.at = end + 1
-        label = self.pairs.get(self.at) if self.text.startswith("{", self.at) else None
-        if label is None:
+        if self.text.startswith("{", self.at):
+            self.at += 1
+            self._push("href", url)
+        else:
             self._emit(url)
-            return
-        shown = decode(self.text[self.at + 1 : label])
-        self._emit(url if shown in ("", url) else f"{shown} ({url})")
-        self.at = label + 1
 
     def _raw(self, match: re.Match[str]) -> None:
         end = match.end("word")
