@@ -175,6 +175,11 @@ def test_straight_quotation_marks_become_typographic_and_take_turns() -> None:
     assert "“The ‘Analytical’ Engine’s" in cite(article(title=title), style="ieee")[0]
 
 
+def test_printed_quotation_marks_stay_in_another_language() -> None:
+    assert "In “Blau” Space" in cite(article(title="In “Blau” Space"), locale="de-DE")[0]
+    assert "In „Blau“ Space" in cite(article(title='In "Blau" Space'), locale="de-DE")[0]
+
+
 def test_data_is_escaped_in_html_and_its_markup_kept() -> None:
     html = cite(article(title="A < B & <i>C</i> H<sub>2</sub>O"), markup="html")[0]
     assert "A &lt; B &amp; <i>C</i> H<sub>2</sub>O" in html
@@ -273,6 +278,12 @@ def test_a_thesis_of_unknown_kind_is_named_as_printed() -> None:
     thesis = Record(type="thesis", texts={"title": "T", "genre": "Habilitation"})
     assert "[Habilitation]" in cite(thesis)[0]
     assert "Habilitation" in cite(thesis, style="ieee")[0]
+
+
+def test_ordinals_are_those_of_one_language() -> None:
+    book = Record(type="book", texts={"title": "T", "edition": "3"})
+    assert "(3. Aufl.)" in cite(book, locale="de-DE")[0]
+    assert "(3rd ed.)" in cite(book)[0]
 
 
 def test_english_words_stay_out_of_other_languages() -> None:

@@ -112,4 +112,4 @@ def _title(text: str) -> str:
 
 def _ends_sentence(word: str) -> bool:
     plain = [char for char in word if not is_mark(char)]
-    return bool(plain) and plain[-1] in ":?!."
+    return bool(plain) and plain[-1] in ":?!"

@@ -433,12 +433,13 @@ def _english(element: Any, item: Item) -> bool:
     """Tell whether title case applies.
 
     CSL 1.0.2, "Title Case Conversion": to English items only; an item without a language has
-    that of the style.
+    that of the output. Labels and terms are the style's own words: `(Éd.)` in French APA.
     """
-    if item.language and element.tag != f"{CS}label" and "term" not in element.attrib:
+    if element.tag == f"{CS}label" or "term" in element.attrib:
+        return True
+    if item.language:
         return item.language.lower().startswith("en")
-    root = element.getroottree().getroot()
-    return bool(root.english)
+    return bool(element.getroottree().getroot().english)
 
 
 def _is_plural(variable: str, text: str) -> bool:

@@ -144,10 +144,16 @@ def _parsed(style: StyleFile) -> Any:
 
 
 def _terms(locales: Iterable[Any]) -> dict[tuple[str, str], Term]:
-    """Return the terms of a list of locales; what comes first wins."""
+    """Return the terms of a list of locales; what comes first wins.
+
+    CSL 1.0.2, "Ordinal Suffixes": a locale that has any of them hides those of all others.
+    """
     table: dict[tuple[str, str], Term] = {}
     for locale in locales:
+        ordinals = any(name.startswith("ordinal") for name, _ in table)
         for term in locale.findall("cs:terms/cs:term", PREFIXES):
+            if ordinals and term.get("name").startswith("ordinal"):
+                continue
             single = term.find("cs:single", PREFIXES)
             multiple = term.find("cs:multiple", PREFIXES)
             text = term.text or ""

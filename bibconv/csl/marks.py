@@ -17,7 +17,7 @@ from bibconv.values import markup
 
 # The last private-use plane of Unicode. What a document has of these becomes U+FFFD first.
 _FIRST = 0x10FE00
-_TAGS = ("i", "b", "sup", "sub", "sc", "nocase", "u", "quote", "inner")
+_TAGS = ("i", "b", "sup", "sub", "sc", "nocase", "u", "quote", "inner", "double", "single")
 OPEN = {tag: chr(_FIRST + 2 * at) for at, tag in enumerate(_TAGS)}
 CLOSE = {tag: chr(_FIRST + 2 * at + 1) for at, tag in enumerate(_TAGS)}
 # Stands behind each value: punctuation that meets here came from two sides.
@@ -25,6 +25,9 @@ EDGE = chr(_FIRST + 2 * len(_TAGS))
 
 _OPENS = {char: tag for tag, char in OPEN.items()}
 _CLOSES = {char: tag for tag, char in CLOSE.items()}
+# Quotation marks: a style's or straight ones, then printed ones, which stay where nothing quotes
+# them: “Blau Space” in a German list, ‘Blau Space’ in a title that is itself in quotation marks.
+_QUOTATIONS = {"quote": "", "inner": "", "double": "“”", "single": "‘’"}
 _MARKS = frozenset((*_OPENS, *_CLOSES, EDGE))
 # Any of the marks: U+10FE00 to U+10FE1F
 _FOREIGN = re.compile("[\U0010fe00-\U0010fe1f]")
@@ -114,11 +117,11 @@ def _quoted(text: str) -> str:
         text = _straight(text, '"', "quote")
     # In „…“ the same character closes: such a text keeps its own marks.
     if "“" in text and "„" not in text and text.count("“") == text.count("”"):
-        text = text.replace("“", OPEN["quote"]).replace("”", CLOSE["quote"])
+        text = text.replace("“", OPEN["double"]).replace("”", CLOSE["double"])
     if "'" in text:
         text = _straight(text, "'", "inner").replace("'", "’")
     if "‘" in text and "‚" not in text:
-        text = _SINGLE.sub(lambda match: OPEN["inner"] + match[1] + CLOSE["inner"], text)
+        text = _SINGLE.sub(lambda match: OPEN["single"] + match[1] + CLOSE["single"], text)
     return text
 
 
@@ -187,7 +190,7 @@ def _inside(out: list[str], start: int) -> int:
     if EDGE not in out[start:]:
         return -1
     for at in range(start, len(out)):
-        if out[at] in (CLOSE["quote"], CLOSE["inner"]):
+        if _CLOSES.get(out[at]) in _QUOTATIONS:
             return at
     return -1
 
@@ -200,20 +203,22 @@ def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
     quoted: list[bool] = []
     for char in chars:
         if tag := _OPENS.get(char):
-            if tag in ("quote", "inner"):
+            if tag in _QUOTATIONS:
                 # Quotations inside quotations take turns, whichever marks they were printed with.
-                inner = not quoted[-1] if quoted else tag == "inner"
+                inner = not quoted[-1] if quoted else tag in ("inner", "single")
+                opener = quotes.inner_opening if inner else quotes.opening
+                out.append(opener if quoted else _QUOTATIONS[tag][:1] or opener)
                 quoted.append(inner)
-                out.append(quotes.inner_opening if inner else quotes.opening)
             elif as_html and tag in _HTML:
                 opener = _HTML[tag][depth[tag] % 2]
                 depth[tag] += 1
                 out.append(opener)
                 closers.append(f"</{opener[1:-1].split(' ')[0]}>")
         elif tag := _CLOSES.get(char):
-            if tag in ("quote", "inner"):
+            if tag in _QUOTATIONS:
                 inner = quoted.pop() if quoted else False
-                out.append(quotes.inner_closing if inner else quotes.closing)
+                closer = quotes.inner_closing if inner else quotes.closing
+                out.append(closer if quoted else _QUOTATIONS[tag][1:] or closer)
             elif as_html and tag in _HTML and closers:
                 depth[tag] -= 1
                 out.append(closers.pop())
