@@ -191,11 +191,21 @@ def test_dates(value: Any, date: Date) -> None:
     assert report.diagnostics == []
 
 
-@pytest.mark.parametrize("value", [{"date-parts": [[2019, 13]]}, {"date-parts": [["x"]]}, True])
-def test_no_date_is_kept_aside(value: Any) -> None:
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ({"date-parts": [[2019, 13]]}, Date((2019,))),
+        ({"date-parts": [[2019, 2, 30]]}, Date((2019, 2))),
+        ({"date-parts": [[1999, 21], [1999, 23]]}, Date((1999,), (1999,), season=1)),
+        ({"date-parts": [["x"]]}, None),
+        (True, None),
+    ],
+)
+def test_what_is_no_date_is_kept_aside(value: Any, date: Date | None) -> None:
     record, report = one([{"id": "a", "issued": value}])
-    assert record.dates == {}
-    assert list(record.extra.values()) in ([[[[2019, 13]]]], [[[["x"]]]], [[True]])
+    assert record.dates.get("issued") == date
+    kept = value["date-parts"] if isinstance(value, dict) else value
+    assert list(record.extra.values()) == [[kept]]
     assert codes(report) == ["kept-aside"]
     assert report.diagnostics[0].path.startswith("#/0/issued")
 
@@ -234,6 +244,13 @@ def test_an_unknown_type_is_a_document_that_remembers() -> None:
     assert record.extra == {"csl-json:type": ["blog-entry"]}
     assert codes(report) == ["kept-aside"]
     assert one(json.loads(writing([record])[0]))[0] == record
+
+
+def test_types_of_crossref_are_understood() -> None:
+    record, report = one([{"id": "a", "type": "journal-article", "title": "T"}])
+    assert record.type == "article-journal"
+    assert record.extra == {"csl-json:type": ["journal-article"]}
+    assert report.diagnostics == []
 
 
 def test_nothing_unknown_is_lost() -> None:

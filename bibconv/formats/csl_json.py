@@ -24,6 +24,24 @@ _DEPRECATED = {
     "event": "event-title",
 }
 
+# Crossref answers a request for CSL-JSON with types of its own; "video" is Zotero's.
+_TYPE_ALIASES: dict[str, ItemType] = {
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    "book-chapter": "chapter",
+    "book-part": "chapter",
+    "book-section": "chapter",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "proceedings": "book",
+    "posted-content": "article",
+    "dissertation": "thesis",
+    "reference-entry": "entry",
+    "journal": "periodical",
+    "video": "motion_picture",
+}
+
 # Exporters of Crossref's data put lists where CSL has text.
 _JOINED = {"ISBN": " ", "ISSN": " ", "keyword": ", "}
 
@@ -169,6 +187,10 @@ def _type(value: json_items.Object, record: Record, notes: _Notes) -> ItemType:
     if content is None or content == "":
         record.evidence["type"] = Evidence(None, "no-type", 0.0)
         return "document"
+    if known := _TYPE_ALIASES.get(str(content)):
+        record.evidence["type"] = Evidence(None, "type-alias")
+        _keep(record, "type", content, notes)
+        return known
     record.evidence["type"] = Evidence(None, "unknown-type", 0.0)
     shown = content if isinstance(content, str) else type(content).__name__
     _keep(record, "type", content, notes, f"unknown type '{shown}', taken for a document")
@@ -299,15 +321,19 @@ def _date_parts(content: dict[Any, Any], variable: str, record: Record, notes: _
     if not ends or None in ends or len(ends) > 2 or (len(ends) == 2 and not ends[0]):
         _keep(record, f"{variable}/date-parts", parts, notes, f"'{variable}' is no date")
         return Date()
-    start, *rest = cast(list[tuple[int, ...]], ends)
+    start, *rest = (_readable(end) for end in cast(list[tuple[int, ...]], ends))
     season = 0
-    if len(start) == 2 and 21 <= start[1] <= 24:
+    if ends[0] and len(ends[0]) == 2 and 21 <= ends[0][1] <= 24:
         # EDTF's seasons, written where the month belongs.
-        season, start = start[1] - 20, start[:1]
-    if any(end and dates.checked(*end) != end for end in (start, *rest)):
-        _keep(record, f"{variable}/date-parts", parts, notes, f"no such day as in '{variable}'")
-        return Date()
+        season = ends[0][1] - 20
+    if [start, *rest] != ends and not (season and rest == ends[1:]):
+        problem = f"'{variable}' has a part that no date has, and was read without it"
+        _keep(record, f"{variable}/date-parts", parts, notes, problem)
     return Date(start, rest[0] if rest else None, season)
+
+
+def _readable(end: tuple[int, ...]) -> tuple[int, ...]:
+    return dates.checked(*end) if end else ()
 
 
 def _one_end(parts: Any) -> tuple[int, ...] | None:

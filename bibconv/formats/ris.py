@@ -298,7 +298,7 @@ class _Reading:
 
 _SEVERAL = ("KW", "N1")
 # Titles in the order in which they are believed.
-_TITLES = ("TI", "C3", "T2", "BT", "JF", "JO", "JA", "J1", "J2", "T3")
+_TITLES = ("TI", "C3", "T2", "BT", "JF", "J2", "JO", "JA", "J1", "T3")
 _ABBREVIATED = ("JO", "JA", "J1")
 _TEXT_ROWS: dict[str, list[tuple[TextVar, frozenset[ItemType]]]] = {}
 for _tag, _variable, _types in TEXT_TAGS:
@@ -399,7 +399,7 @@ def _written(record: Record, report: Report) -> dict[str, str | list[str]]:
     for variable in (*_WRITTEN_ORDER, *sorted(texts.keys() - set(_WRITTEN_ORDER))):
         if variable in texts:
             _write_text(entry, variable, texts[variable])
-    for line in sorted(entry.carried):
+    for line in entry.carried:
         entry.put(_CARRIER, line)
     _write_extra(entry)
     return {LABELS["TY"]: tag, **entry.values}

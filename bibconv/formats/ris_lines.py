@@ -130,8 +130,8 @@ class _Dialect(NamedTuple):
 
 
 _STRICT = _Dialect()
-# "TY  - JOUR", "ty - jour", "TY-JOUR", with blanks or a byte order mark before it
-_OPENING = re.compile(r"([ \t\ufeff]{0,40})(TY|ty|Ty)[ \t]{0,4}[-–](?:[ \t].*|\w*\s*)", re.DOTALL)
+# "TY  - JOUR", "ty - jour", "TY-JOUR", with blanks before it
+_OPENING = re.compile(r"([ \t]{0,40})(TY|ty|Ty)[ \t]{0,4}[-–](?:[ \t].*|\w*\s*)", re.DOTALL)
 
 
 def _opening(line: str) -> _Dialect | None:
@@ -235,6 +235,9 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
     for offset, window in source.windows():
         if not held:
             start = offset
+        if offset == 0 and window.startswith("\ufeff"):
+            # A mark inside text that somebody has decoded already.
+            start, window = 1, window[1:]
         *lines, rest = window.split("\n")
         for line in lines:
             if held:

@@ -1,0 +1,399 @@
+"""RIS, read and written."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pytest
+import rispy  # type: ignore[import-untyped]
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bibconv.diagnostics import Report
+from bibconv.format import Item, ReadOptions, WriteOptions
+from bibconv.formats.ris import FORMAT, read, sniff, write
+from bibconv.formats.ris_tables import KNOWN_TAGS, TYPES, WRITTEN_TYPES
+from bibconv.record import OTHERS, Date, Name, Record, Verbatim
+from bibconv.source import Source
+from bibconv.values.identifiers import normal_doi
+from bibconv.values.markup import plain
+from bibconv.variables import ITEM_TYPES
+from tests import strategies
+
+
+def reading(text: str | bytes) -> tuple[list[Item], Report]:
+    report = Report()
+    source = Source.from_bytes(text) if isinstance(text, bytes) else Source.from_text(text)
+    return list(read(source, report, ReadOptions())), report
+
+
+def records_in(text: str | bytes) -> list[Record]:
+    return [item for item in reading(text)[0] if isinstance(item, Record)]
+
+
+def one(text: str) -> Record:
+    (record,) = records_in(text)
+    return record
+
+
+def writing(*items: Item) -> tuple[str, Report]:
+    report, stream = Report(), io.StringIO()
+    write(items, stream, report, WriteOptions())
+    report.finish()
+    return stream.getvalue(), report
+
+
+def codes(report: Report) -> list[str]:
+    return [diagnostic.code for diagnostic in report.diagnostics]
+
+
+# Laws
+
+_PLAIN = strategies.texts().map(lambda text: re.sub("[\u2028\u2029\x85]", "", text).strip())
+_TEXTS = _PLAIN.filter(lambda text: bool(text) and plain(text) == text)
+_WORDS = st.lists(strategies.words, min_size=1, max_size=3)
+_PAGES = st.one_of(
+    st.from_regex(r"[1-9][0-9]{0,3}", fullmatch=True),
+    st.tuples(st.integers(1, 500), st.integers(501, 999)).map(lambda ends: f"{ends[0]}-{ends[1]}"),
+)
+
+
+@st.composite
+def _records(draw: Any) -> Record:
+    """Return a record of what RIS can hold."""
+    record: Record = draw(strategies.records(text_values=_TEXTS))
+    record.texts.pop("keyword", None)
+    for variable, values in (
+        ("page", _PAGES),
+        ("keyword", _WORDS.map(", ".join)),
+        ("note", _WORDS.map("\n".join)),
+    ):
+        if draw(st.booleans()):
+            record.texts[variable] = draw(values)  # type: ignore[index]
+        else:
+            record.texts.pop(variable, None)  # type: ignore[call-overload]
+    return record
+
+
+@given(st.lists(_records(), max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_what_is_written_is_read_back(records: list[Record]) -> None:
+    text, report = writing(*records)
+    assert report.diagnostics == []
+    items, report = reading(text)
+    assert items == records
+    assert report.diagnostics == []
+    assert writing(*items)[0] == text
+
+
+@given(st.lists(strategies.records(name_values=strategies.any_names), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_every_variable_is_written_or_reported(records: list[Record]) -> None:
+    text, report = writing(*records)
+    assert len(rispy.loads(text)) == len(records)
+    reported = {diagnostic.message.split("'")[1].split()[0] for diagnostic in report.diagnostics}
+    for record, again in zip(records, records_in(text), strict=True):
+        assert again.type == record.type
+        assert set(record.variables()) <= set(again.variables()) | reported
+        for variable, value in record.texts.items():
+            if variable not in reported | {"keyword", "page", "note"}:
+                assert again.texts[variable] == re.sub("[\u2028\u2029\x85]+", " ", value).strip()
+        for name, names in record.names.items():
+            assert again.names[name] == names or name in reported
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_no_text_stops_the_reader(text: str) -> None:
+    reading(text)
+    reading("TY  - JOUR\n" + text)
+
+
+_LINES = st.lists(
+    st.tuples(
+        st.one_of(st.sampled_from(sorted(KNOWN_TAGS - {"ER", "TY"})), st.just("XX")),
+        st.text("abcXYZ 019,;:/.-", min_size=1, max_size=12).map(str.strip).filter(bool),
+    ),
+    max_size=8,
+)
+
+
+@given(st.sampled_from([*TYPES, "OTHER"]), _LINES)
+@settings(max_examples=300, deadline=None)
+def test_no_value_is_lost(type_: str, lines: list[tuple[str, str]]) -> None:
+    text = "".join(f"{tag}  - {value}\n" for tag, value in [("TY", type_), *lines, ("ER", "")])
+    record = one(text)
+    # What a value may have become: a number of a date, a part of a name, a DOI without its dot.
+    held = [*record.texts.values(), record.id, *map(str, record.extra.values())]
+    held += [str(names) for names in record.names.values()]
+    held += [str(date) for date in record.dates.values()]
+    letters = {char for part in held for char in part}
+    for tag, value in lines:
+        if tag in ("PY", "Y1", "DA", "Y2"):
+            continue
+        bits = [bit.strip() for bit in re.split("[,;]", normal_doi(value))]
+        assert all(any(bit in part for part in held) for bit in bits), (tag, value)
+        assert set(normal_doi(value)) - set(" ,;") <= letters
+
+
+@given(st.sampled_from([*TYPES, "OTHER"]), _LINES)
+@settings(max_examples=200, deadline=None)
+def test_reading_what_was_read_and_written_changes_nothing(
+    type_: str, lines: list[tuple[str, str]]
+) -> None:
+    text = "".join(f"{tag}  - {value}\n" for tag, value in [("TY", type_), *lines, ("ER", "")])
+    record = one(text)
+    written, report = writing(record)
+    assume(report.diagnostics == [])
+    assert writing(one(written))[0] == written
+
+
+def test_every_type_is_read_back() -> None:
+    assert set(WRITTEN_TYPES) == ITEM_TYPES
+    for type_ in sorted(ITEM_TYPES):
+        assert one(writing(Record(type=type_))[0]).type == type_
+
+
+# Dialects
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TY  - JOUR\nTI  - One\nER  - \n",
+        "TY  - JOUR\r\nTI  - One\r\nER  -\r\n",
+        "TY  - JOUR\rTI  - One\rER  -",
+        "\ufeffTY  - JOUR\nTI  - One\nER  - ",
+        "TY - JOUR\nTI - One\nER -",
+        "TY-JOUR\nTI-One\nER",
+        "ty  - JOUR\nti  - One\ner  -",
+        "  TY  - JOUR\n  TI  - One\n  ER  - ",
+        "1.\nTY  - JOUR\nTI  - One\nER  - \n\n\n",
+        "TY  - JOUR\n\nTI  - One\n\nER",
+        "TY  - JOUR\nT1  -One\nER  - ",
+        "TY  - jour\nTI  -   One  \nER  - ",
+    ],
+)
+def test_dialects(text: str) -> None:
+    items, report = reading(text)
+    assert items == [Record(type="article-journal", texts={"title": "One"})]
+    assert report.diagnostics == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    text = "TY  - JOUR\nTI  - Müller’s thing\nER  - \n"
+    assert one_of_bytes(text.encode(encoding)).texts == {"title": "Müller’s thing"}
+
+
+def one_of_bytes(data: bytes) -> Record:
+    (record,) = records_in(data)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("TY  - JOUR\nTI  - One\n", "no-end"),
+        ("TY  - JOUR\nTI  - One\nTY  - BOOK\nER  - \n", "no-end"),
+        ("TI  - One\nER  - \n", "no-type"),
+        ("Provider: X\n\nTY  - JOUR\nTI  - One\nER  - \n", "outside-entry"),
+        ("TY  - JOUR\nTI  - One\nER  - \n<html>", "outside-entry"),
+        ("TY  - FOO\nTI  - One\nER  - \n", "unknown-type"),
+        ("TY  - JOUR\nTI  - One\nL1  - x.pdf\nER  - \n", "kept-aside"),
+    ],
+)
+def test_every_fault_is_named_and_the_title_read(text: str, code: str) -> None:
+    items, report = reading(text)
+    assert codes(report) == [code]
+    assert "One" in [item.texts.get("title") for item in items if isinstance(item, Record)]
+
+
+def test_wrapped_lines_are_joined() -> None:
+    record = one(
+        "TY  - JOUR\nAB  - Cells,\n      ER - positive,\nER that is, and US - China\n"
+        "KW  - one\ntwo\nUR  - https://a.org\nhttps://b.org\nER  - \n"
+    )
+    assert record.texts["abstract"] == "Cells, ER - positive, ER that is, and US - China"
+    assert record.texts["keyword"] == "one, two"
+    assert record.texts["URL"] == "https://a.org"
+    assert record.extra == {"ris:UR": ["https://b.org"]}
+
+
+def test_text_between_entries_stays_where_it_is() -> None:
+    text = "Provider: X\nDate: Y\n\nTY  - JOUR\nTI  - One\nER  - \n"
+    items, _ = reading(text)
+    assert items[0] == Verbatim("ris", "Provider: X\nDate: Y", 1)
+    assert writing(*items)[0] == text
+
+
+# Values
+
+
+def test_repeated_titles_are_kept() -> None:
+    record = one("TY  - JOUR\nT1  - One\nTI  - One\nTI  - Two\nER  - ")
+    assert record.texts["title"] == "One"
+    assert record.extra == {"ris:TI": ["Two"]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("PY  - 2019", Date((2019,))),
+        ("PY  - 2019\nDA  - 2019/05/17/", Date((2019, 5, 17))),
+        ("DA  - 2019/05/17\nPY  - 2019", Date((2019, 5, 17))),
+        ("Y1  - 1948/07//", Date((1948, 7))),
+        ("Y1  - 2015/october", Date((2015, 10))),
+        ("PY  - 2014///Spring", Date((2014,), season=1)),
+        ("PY  - 2019\nDA  - May 17", Date((2019, 5, 17))),
+        ("PY  - 2019\nDA  - 17 May 2019", Date((2019, 5, 17))),
+        ("DA  - 2018-05-09", Date((2018, 5, 9))),
+        ("PY  - in press", Date(literal="in press")),
+        ("PY  - 2019\nM2  - issued: 2019/2020", Date((2019,), (2020,))),
+        ("PY  - 2019/13/01", Date(literal="2019/13/01")),
+    ],
+)
+def test_dates(lines: str, date: Date) -> None:
+    record = one(f"TY  - JOUR\n{lines}\nER  - ")
+    assert record.dates == {"issued": date}
+    assert record.extra == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Doe, Jane", Name("Doe", "Jane")),
+        ("Doe, J., Jr.", Name("Doe", "J.", "Jr.")),
+        ("van den Berg, T J", Name("Berg", "T J", non_dropping_particle="van den")),
+        ("d'Alembert, Jean", Name("Alembert", "Jean", non_dropping_particle="d'")),
+        ("De Vlinderstichting", Name(literal="De Vlinderstichting")),
+        ("OECD", Name(literal="OECD")),
+        ("World Health Organization,", Name(literal="World Health Organization")),
+        ("Plato,", Name("Plato")),
+        ("et al.", OTHERS),
+        ("and others", OTHERS),
+    ],
+)
+def test_names(line: str, name: Name) -> None:
+    record = one(f"TY  - JOUR\nAU  - {line}\nER  - ")
+    assert record.names == {"author": [name]}
+    assert records_in(writing(record)[0]) == [record]
+
+
+@pytest.mark.parametrize(
+    ("type_", "lines", "expected"),
+    [
+        ("JOUR", "SP  - 1\nEP  - 9", {"page": "1-9"}),
+        ("JOUR", "SP  - 280\nEP  - 280-284", {"page": "280-284"}),
+        ("JOUR", "SP  - 280-284", {"page": "280-284"}),
+        ("JOUR", "SP  - 280\nEP  - 280", {"page": "280"}),
+        ("BOOK", "SP  - 340", {"number-of-pages": "340"}),
+        ("BOOK", "SP  - 3\nEP  - 40", {"page": "3-40"}),
+        ("JOUR", "C7  - e0815", {"number": "e0815"}),
+        ("JOUR", "SN  - 1234-567X", {"ISSN": "1234-567X"}),
+        ("BOOK", "SN  - 1234-567X", {"ISSN": "1234-567X"}),
+        ("BOOK", "SN  - 978-0-06-297658-1", {"ISBN": "978-0-06-297658-1"}),
+        ("PAT", "SN  - US 7,123", {"number": "US 7,123"}),
+        ("THES", "M3  - PhD thesis\nPB  - TU\nCY  - Berlin",
+         {"genre": "PhD thesis", "publisher": "TU", "publisher-place": "Berlin"}),
+        ("JOUR", "T2  - Full\nJO  - F.",
+         {"container-title": "Full", "container-title-short": "F."}),
+        ("JOUR", "JO  - Full", {"container-title": "Full"}),
+        ("JOUR", "JF  - Full\nT2  - Full\nJ2  - F.",
+         {"container-title": "Full", "container-title-short": "F."}),
+        ("BOOK", "T2  - Series", {"collection-title": "Series"}),
+        ("CHAP", "T2  - Book\nT3  - Series",
+         {"container-title": "Book", "collection-title": "Series"}),
+        ("CPAPER", "T2  - Conf\nC3  - Proc", {"event-title": "Conf", "container-title": "Proc"}),
+        ("CONF", "T2  - Proc", {"container-title": "Proc"}),
+        ("JOUR", "DO  - https://doi.org/10.1000/x\nM3  - doi: 10.1000/x", {"DOI": "10.1000/x"}),
+        ("JOUR", "C2  - PMC123", {"PMCID": "PMC123"}),
+        ("COMP", "ET  - 1.0", {"version": "1.0"}),
+        ("CASE", "PB  - Court", {"authority": "Court"}),
+        ("GEN", "M2  - event-place: Zürich", {"event-place": "Zürich"}),
+    ],
+)  # fmt: skip
+def test_tags_by_type(type_: str, lines: str, expected: dict[str, str]) -> None:
+    record = one(f"TY  - {type_}\n{lines}\nER  - ")
+    assert record.texts == expected
+    assert record.extra == {}
+    assert records_in(writing(record)[0]) == [record]
+
+
+def test_a_preprint_is_read_back_whole() -> None:
+    preprint = Record(
+        "doe2020",
+        "article",
+        {
+            "title": "T",
+            "container-title": "CoRR",
+            "number": "arXiv:2004.10484",
+            "URL": "https://arxiv.org/abs/2004.10484",
+        },
+        {"author": [Name("Doe", "J.")]},
+        {"issued": Date((2020,))},
+    )
+    text, report = writing(preprint)
+    assert text == (
+        "TY  - JOUR\nID  - doe2020\nTI  - T\nAU  - Doe, J.\nPY  - 2020\nT2  - CoRR\n"
+        "C7  - arXiv:2004.10484\nUR  - https://arxiv.org/abs/2004.10484\nM2  - type: article\n"
+        "ER  - \n"
+    )
+    assert report.diagnostics == []
+    assert records_in(text) == [preprint]
+
+
+def test_dates_are_written_so_that_mendeley_reads_them() -> None:
+    assert "DA" not in writing(Record(dates={"issued": Date((2019,))}))[0]
+    text, _ = writing(Record(dates={"issued": Date((2019, 5)), "accessed": Date((2020, 1, 2))}))
+    assert "PY  - 2019\nDA  - 2019/05//\n" in text
+    assert "Y2  - 2020/01/02/\n" in text
+
+
+def test_values_never_hold_line_ends() -> None:
+    text, _ = writing(Record(texts={"abstract": "a\nTY  - BOOK\r\n\u2028b", "note": "x\n\ny"}))
+    assert "AB  - a TY  - BOOK b\n" in text
+    assert "N1  - x\nN1  - y\n" in text
+    assert len(records_in(text)) == 1
+
+
+def test_what_ris_cannot_hold_is_named() -> None:
+    record = Record(
+        "k",
+        texts={"title": "<i>T</i>"},
+        names={"author": [Name(literal="Doe, Inc.")]},
+        extra={"bibtex:x": ["1"], "ris:U1": ["2"]},
+    )
+    text, report = writing(record, Verbatim("bibtex", "@comment{x}", 4))
+    assert "TI  - T\n" in text
+    assert "U1  - 2\n" in text
+    assert [d.message.split("'")[1] for d in report.diagnostics if "'" in d.message] == [
+        "title (its markup)",
+        "author (a part of a name)",
+        "bibtex:x",
+    ]
+    assert codes(report) == ["lost"] * 4
+
+
+def test_evidence_says_where_a_value_stood() -> None:
+    text = "TY  - JOUR\nTI  - One\nAU  - A, B\nAU  - C, D\nSP  - 1\nEP  - 9\nER  - \n"
+    record = one(text)
+    places = {name: why.span and text[slice(*why.span)] for name, why in record.evidence.items()}
+    assert places == {
+        "type": "TY  - JOUR",
+        "title": "TI  - One",
+        "author": "AU  - A, B\nAU  - C, D",
+        "page": "SP  - 1\nEP  - 9",
+    }
+    assert record.origin
+    assert (record.origin.format, record.origin.line) == ("ris", 1)
+    assert record.origin.raw == text.rstrip("\n")
+
+
+def test_sniffing() -> None:
+    assert sniff("\ufeff\n\nTY  - JOUR\n")
+    assert sniff("1.\nTY - JOUR")
+    assert not sniff("Typical text - JOUR")
+    assert FORMAT.suffixes == (".ris",)
