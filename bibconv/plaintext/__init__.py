@@ -13,13 +13,14 @@ from bibconv.plaintext.assembly import (
     assemble,
     keep_rest,
     left_over,
+    linked_values,
     review,
     take_owner,
     values_of,
 )
 from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import Entry, each_line, entries, last_start
-from bibconv.plaintext.owner import Owner, given_owner, recurring_owner, titled_owner
+from bibconv.plaintext.owner import Owner, given_owner, is_strange, recurring_owner, titled_owner
 from bibconv.plaintext.patents import tag_patent
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tag, tag
@@ -112,7 +113,8 @@ class _Window:
             patents = entry.section.kind == "patents"
             tags = tag_patent(text) if patents else tag(text, entry.section.type)
         rest = left_over(text, tags)
-        record = assemble(entry, values_of(text, tags), self.source)
+        values = values_of(text, tags)
+        record = assemble(entry, values + linked_values(text, values), self.source)
         if "title" not in record.texts:
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
         return _Draft(entry, record, rest)
@@ -209,8 +211,11 @@ def _finish(
     drafts: list[_Draft], source: Source, report: Report, options: ReadOptions, state: _State
 ) -> Iterator[Record]:
     """Second pass: the owner where no author is printed, keys, and what to report."""
-    if state.owner is None:
-        state.owner = recurring_owner(draft.record for draft in drafts)
+    records = [draft.record for draft in drafts]
+    if state.owner is None or (
+        state.owner.rule == "owner-title" and is_strange(state.owner, records)
+    ):
+        state.owner = recurring_owner(records)
     for draft in drafts:
         record = draft.record
         if state.owner and not record.names and record.type in ("thesis", "patent"):

@@ -16,7 +16,7 @@ from bibconv.plaintext.tokens import Text
 from bibconv.record import Date, Evidence, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values.dates import checked, month_number
-from bibconv.values.identifiers import arxiv_url, normal_doi
+from bibconv.values.identifiers import DOI, arxiv_id, arxiv_url, normal_doi
 from bibconv.values.name_lists import name_list
 from bibconv.values.numbers import DASH, page_range
 from bibconv.variables import ItemType, NameVar
@@ -54,13 +54,51 @@ def values_of(text: Text, tags: Iterable[Tag]) -> list[Value]:
     ]
 
 
+def linked_values(text: Text, values: list[Value]) -> list[Value]:
+    """Return the addresses behind an entry's links: DOI, arXiv number, or URL.
+
+    What the entry prints as well is not repeated; a second address is a note.
+    """
+    known = {(value.label, value.text.casefold()) for value in values}
+    found: list[Value] = []
+    for link in text.links:
+        label, value = _address(link.address)
+        if not value or (label, value.casefold()) in known:
+            continue
+        known.add((label, value.casefold()))
+        taken = {other.label for other in [*values, *found]}
+        found.append(Value("note" if label in taken else label, value, link.span, "link", 0.95))
+    return found
+
+
+def _address(address: str) -> tuple[Label, str]:
+    """Return what an address stands for: a DOI, an arXiv number, or itself; empty for none."""
+    if not re.match(r"(?:https?://|www\.)\S", address):
+        return "URL", ""
+    if (doi := DOI.search(address)) and "doi.org/" in address[: doi.start()]:
+        return "DOI", normal_doi(doi[0])
+    arxiv = arxiv_id(address) if "arxiv.org/" in address else ""
+    return ("arxiv", arxiv) if arxiv else ("URL", address)
+
+
 def left_over(text: Text, tags: list[Tag]) -> list[tuple[str, Span]]:
     """Return what no tag covers and no connective explains."""
     return [
-        (text.text[start:end].strip(" .,;:"), text.span(start, end))
-        for start, end in untagged(text, tags)
+        (text.text[start:end].strip(" .,;:[]"), text.span(start, end))
+        for start, end in _between_links(text, tags)
         if any(word.casefold() not in CONNECTIVES for word in _WORD.findall(text.text[start:end]))
     ]
+
+
+def _between_links(text: Text, tags: list[Tag]) -> Iterator[tuple[int, int]]:
+    """Yield the untagged ranges without the labels of links, which name their address ("[pdf]")."""
+    for start, end in untagged(text, tags):
+        at = start
+        for link in text.links:
+            if link.address and at < link.end <= end and start <= link.start:
+                yield at, link.start
+                at = link.end
+        yield at, end
 
 
 def assemble(entry: Entry, values: list[Value], source: Source) -> Record:

@@ -58,7 +58,8 @@ def _read_line(text: Text, state: _State, *, previous_was_institution: bool) -> 
     institution = INSTITUTION.search(line)
     years = list(YEARS.finditer(line))
     if degree and degree.start() <= 40 and (degree.start() == 0 or len(line.split()) <= 20):
-        state.forget("genre", "issued")
+        # Years beside the institution are the first degree's; each further degree has its own.
+        state.forget(*(("genre", "issued") if "genre" in state.known else ()))
         state.note("genre", text, *degree.span(), "degree")
     elif institution and len(line.split()) <= 14 and not line.endswith("."):
         state.forget("publisher", "publisher-place", "genre", "issued")

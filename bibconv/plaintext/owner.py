@@ -38,10 +38,21 @@ def given_owner(me: tuple[str, ...]) -> Owner | None:
 def titled_owner(lines: Iterable[Line]) -> Owner | None:
     """Return the person named by one of the first lines of a document, None where none is."""
     shown = [line for line in lines if not line.blank][:_TITLE_LINES]
-    for line in shown:
+    for index, line in enumerate(shown):
+        # Further down only a marked heading is a title, or what follows a bare "Curriculum vitae".
+        marked = index == 0 or line.text.lstrip().startswith("#")
+        if not marked and _TITLES.sub("", shown[index - 1].text.strip(" #*\ufeff")).strip():
+            return None
         if owner := _person(line):
             return owner
     return None
+
+
+def is_strange(owner: Owner, records: Iterable[Record]) -> bool:
+    """Tell whether an owner read from a title is an author of none of the many records read."""
+    lists = [record.names["author"] for record in records if "author" in record.names]
+    names = {owner.name.family, *owner.former}
+    return len(lists) >= 5 and not any(name.family in names for one in lists for name in one)
 
 
 def recurring_owner(records: Iterable[Record]) -> Owner | None:

@@ -103,6 +103,8 @@ _GOES_ON = re.compile(r"\s+(?!in\b|dans\b|en\b)[a-zà-ÿ]")
 # Where names may end, "Müller K-R." or "Klabjan, & Utke"; longer lists end in "et al." or a mark.
 _NAMES_END = re.compile(r"[,;.:]\s|\s(?:and|&|und|et|y)\s")
 _NAMES_TRIED = 80
+# "[code]", "[arXiv]", "[DOI link]" are no titles.
+_LINKED_WORDS = 3
 
 
 class _Reading:
@@ -119,7 +121,7 @@ class _Reading:
     def tags(self) -> list[Tag]:
         """Run the steps, from what is marked most clearly to what is left over."""
         self._identifiers()
-        title = self._quoted_title()
+        title = self._quoted_title() or self._linked_title()
         year = self._year(before=title[0] if title else None)
         authors_end = self._authors(title, year)
         if title is None:
@@ -131,7 +133,7 @@ class _Reading:
             ):
                 start = year[1]
             title = self._plain_title(start)
-        self._venue(title[1])
+        self._venue(max(title[1], authors_end))
         return sorted(self.found, key=lambda tag: tag.start)
 
     # -- what is marked ---------------------------------------------------------------------------
@@ -164,6 +166,16 @@ class _Reading:
                     start, stop = self._trimmed(at + 1, end, " ,.;" if char != "`" else " ,.;`'")
                     self._add("title", start, stop, "quoted-title", 0.98)
                     return at, end + 1
+        return None
+
+    def _linked_title(self) -> tuple[int, int] | None:
+        """Tag the first link whose label is long enough for a title; return its range."""
+        for link in self.whole.links:
+            if len(self.text[link.start : link.end].split()) >= _LINKED_WORDS:
+                start, end = self._trimmed(link.start, link.end, ' ,.;:“”"')
+                if self._free(start, end):
+                    self._add("title", start, end, "linked-title", 0.93)
+                    return link.start, link.end
         return None
 
     def _closing_quote(self, start: int) -> int:
@@ -232,7 +244,7 @@ class _Reading:
         """Tag the names the entry begins with; return where they end."""
         limits = [mark[0] for mark in (title, year) if mark and mark[0] > 0]
         if title and title[0] == 0:
-            return title[1]
+            return self._authors_behind(title[1])
         end = min(limits) if limits else 0
         marked = end > 0 and (title is not None or self.text[end] in "([")
         if not marked or not _are_names(name_list(self.text[:end])):
@@ -246,12 +258,22 @@ class _Reading:
         self._add("author", start, stop, "leading-names", sure)
         return end
 
-    def _names_prefix(self) -> int:
-        """Return the end of the longest run of names the text begins with."""
-        best = 0
-        for match in islice(_NAMES_END.finditer(self.text), _NAMES_TRIED):
+    def _authors_behind(self, title_end: int) -> int:
+        """Tag the names that follow a title the entry begins with; return where they end."""
+        start, _ = self._trimmed(title_end, len(self.text), ' ,.;:()”"')
+        end = self._names_prefix(start)
+        start, end = self._trimmed(start, end, " ,;:")
+        if start < end and self._free(start, end):
+            self._add("author", start, end, "names-behind-title", 0.75)
+            return end
+        return title_end
+
+    def _names_prefix(self, start: int = 0) -> int:
+        """Return the end of the longest run of names that begins at `start`."""
+        best = start
+        for match in islice(_NAMES_END.finditer(self.text, start), _NAMES_TRIED):
             end = match.start() + (match[0][0] == ".")
-            names = name_list(self.text[:end])
+            names = name_list(self.text[start:end])
             if _are_names(names) and not any(n.name.literal and n.name != OTHERS for n in names):
                 best = end
         return best

@@ -21,7 +21,7 @@ class Token(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A Markdown link: the range of its text in the clean text, its address, where that stands."""
+    """A Markdown link: the range of its label in the clean text, its address, its source span."""
 
     start: int
     end: int
@@ -65,9 +65,8 @@ def clean(pieces: Iterable[tuple[int, str]], words: frozenset[str] = frozenset()
     emphasis = _Emphasis()
     links: list[Link] = []
     for offset, piece in pieces:
-        _end_line(chars, offsets, offset, piece, words)
-        at = 0
-        for match in _MARKUP.finditer(piece):
+        at = _end_line(chars, offsets, offset, piece, words)
+        for match in _MARKUP.finditer(piece, at):
             _append(chars, offsets, offset + at, piece[at : match.start()])
             at = match.end()
             if match["escaped"]:
@@ -80,7 +79,7 @@ def clean(pieces: Iterable[tuple[int, str]], words: frozenset[str] = frozenset()
                 chars += label.text
                 offsets += label.offsets
                 emphasis.shift(label, start)
-                span = Span(offset + match.start("address"), offset + match.end("address"))
+                span = Span(offset + match.start(), offset + match.end())
                 links.append(Link(start, len(chars), match["address"], span))
             elif match["stars"] and not emphasis.mark(match, piece, len(chars)):
                 _append(chars, offsets, offset + match.start(), match["stars"])
@@ -164,19 +163,24 @@ def _append(chars: list[str], offsets: array[int], offset: int, text: str) -> No
 
 def _end_line(
     chars: list[str], offsets: array[int], offset: int, line: str, words: frozenset[str]
-) -> None:
-    """Put a space between two lines, or join a word that is cut between them."""
+) -> int:
+    """Put a space between two lines, or join a word that is cut between them.
+
+    Return how many characters of the second line are its indent.
+    """
+    indent = len(line) - len(line.lstrip())
     if not chars or chars[-1] == " ":
-        return
+        return indent
     following = _WORD_START.match(line)
     if following and len(chars) > 1 and chars[-1] in "-\u2010" and chars[-2].isalnum():
         head = _WORD_END.search("".join(chars[-40:-1]))
         if head and (head[0] + following[1]).casefold() in words:
             chars.pop()
             offsets.pop()
-        return
+        return indent
     chars.append(" ")
     offsets.append(max(offset - 1, 0))
+    return indent
 
 
 # "  wise of" begins with "wise"; "the Layer" ends in "Layer".

@@ -111,10 +111,14 @@ def _parts(text: str) -> Iterator[_Part]:
         yield tail
 
 
+# "Koo†", "*Murtagh-White": marks of equal contribution and the like, no part of a name.
+_FOOTNOTES = "*†‡§¶"
+
+
 def _part(text: str, start: int, end: int, mark: str) -> _Part | None:
-    while start < end and text[start] in " ,;":
+    while start < end and text[start] in " ,;" + _FOOTNOTES:
         start += 1
-    while end > start and text[end - 1] in " ,;:":
+    while end > start and text[end - 1] in " ,;:" + _FOOTNOTES:
         end -= 1
     if end <= start:
         return None
