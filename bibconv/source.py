@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import tempfile
 import weakref
 from array import array
@@ -39,6 +40,12 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"\x7fELF", "a program"),
 )
+
+# Control characters that no text has: all but those from tab to carriage return, and escape.
+_CONTROLS = bytes({*range(32)} - {*range(9, 14)} - {27})
+
+# Half of a UTF-16 pair, which Python's text can hold and UTF-8 cannot.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -90,7 +97,7 @@ class Source:
     @classmethod
     def from_text(cls, text: str, name: str = "<text>") -> Source:
         """Make a source of text in memory; lone surrogates become U+FFFD."""
-        return cls.from_bytes(text.encode("utf-8", "replace"), name, "utf-8")
+        return cls.from_bytes(_SURROGATE.sub("\ufffd", text).encode(), name, "utf-8")
 
     @classmethod
     def from_stream(
@@ -211,8 +218,9 @@ class Source:
                 half = head[side::2]
                 if half.count(0) > 0.6 * len(half) and head[1 - side :: 2].count(0) == 0:
                     return Encoding(name, certain=False)
-            # A few NULs in an otherwise readable file are damage, many are not text.
-            if head.count(0) > len(head) // 50:
+            # A few NULs in an otherwise readable file are damage, many control characters are not
+            # text: of random bytes every tenth is one, and one in 256 a NUL.
+            if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50:
                 return Encoding("latin-1", binary="binary data")
         if self._valid("utf-8"):
             return Encoding("utf-8")

@@ -10,9 +10,9 @@ from typing import Any, TextIO, cast
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
-from bibconv.formats import json_items
+from bibconv.formats import csl_provenance, json_items
 from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
-from bibconv.source import Source, Span
+from bibconv.source import Source
 from bibconv.values import dates
 from bibconv.values.keys import KeyMaker
 from bibconv.variables import DATE_VARS, ITEM_TYPES, NAME_VARS, TEXT_VARS, ItemType
@@ -388,48 +388,15 @@ def _custom(value: json_items.Object, record: Record, notes: _Notes) -> None:
                     record.extra[_sound(name, "custom", notes)] = kept
         else:
             own["extra"] = extra
-        if origin := _origin(own.get("origin")):
+        if origin := csl_provenance.origin(own.get("origin")):
             record.origin = origin
             del own["origin"]
-        if (evidence := _evidence(own.get("evidence"))) is not None:
+        if (evidence := csl_provenance.evidence(own.get("evidence"))) is not None:
             record.evidence |= evidence
             del own["evidence"]
     if own:
         custom["bibconv"] = own
     _keep(record, "custom", custom, notes)
-
-
-def _origin(value: Any) -> Origin | None:
-    if not isinstance(value, dict) or not set(value) <= _ORIGIN_PARTS:
-        return None
-    span, line = _span(value.get("span")), value.get("line", 0)
-    texts = [value.get(part, "") for part in ("format", "source", "raw")]
-    if not isinstance(line, int) or not all(isinstance(text, str) for text in texts):
-        return None
-    return Origin(texts[0], texts[1], span, line, texts[2])
-
-
-_ORIGIN_PARTS = {"format", "source", "span", "line", "raw"}
-
-
-def _evidence(value: Any) -> dict[str, Evidence] | None:
-    if not isinstance(value, dict):
-        return None
-    found: dict[str, Evidence] = {}
-    for name, why in value.items():
-        if not isinstance(why, dict) or not isinstance(name, str):
-            return None
-        rule, confidence = why.get("rule"), why.get("confidence", 1)
-        if not isinstance(rule, str) or not json_items.is_number(confidence):
-            return None
-        found[name] = Evidence(_span(why.get("span")), rule, float(confidence))
-    return found
-
-
-def _span(value: Any) -> Span | None:
-    if isinstance(value, list) and len(value) == 2 and all(isinstance(at, int) for at in value):
-        return Span(*value)
-    return None
 
 
 def _keep(record: Record, name: str, content: Any, notes: _Notes, problem: str = "") -> None:
@@ -593,43 +560,11 @@ def _written_custom(
     if held:
         own["extra"] = held
     if options.provenance:
-        own |= _provenance(record)
+        own |= csl_provenance.written(record)
     if own:
         before = custom.get("bibconv")
         custom["bibconv"] = {**before, **own} if isinstance(before, dict) else own
     return custom
-
-
-def _provenance(record: Record) -> dict[str, Json]:
-    written: dict[str, Json] = {}
-    origin = record.origin
-    if origin:
-        parts = {
-            "format": origin.format,
-            "source": origin.source,
-            "line": origin.line,
-            "span": list(origin.span) if origin.span else None,
-            "raw": origin.raw,
-        }
-        written["origin"] = cast(Json, {name: part for name, part in parts.items() if part})
-    evidence: dict[str, Json] = {}
-    for variable in sorted(record.evidence):
-        why = record.evidence[variable]
-        shown: dict[str, Json] = {}
-        if why.span:
-            shown["span"] = list(why.span)
-            if origin and origin.span and origin.raw and _within(why.span, origin.span):
-                start = why.span.start - origin.span.start
-                shown["text"] = origin.raw[start : why.span.end - origin.span.start]
-        shown |= {"rule": why.rule, "confidence": why.confidence}
-        evidence[variable] = shown
-    if evidence:
-        written["evidence"] = evidence
-    return written
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _dumps(value: Json) -> str:
