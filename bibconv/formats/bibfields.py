@@ -6,11 +6,12 @@ from typing import Literal, NamedTuple
 
 from bibconv.record import Record
 from bibconv.values.identifiers import ARXIV
-from bibconv.variables import ItemType, NameVar, TextVar
+from bibconv.variables import DateVar, ItemType, NameVar, TextVar
 
 Dialect = Literal["bibtex", "biblatex"]
-# "title" values take case protection; "verbatim" ones are not LaTeX.
-Form = Literal["text", "title", "verbatim", "pages"]
+# "title" values take case protection; in a "name" (of a journal, a series) styles change no case,
+# so braces found there are kept and none are added; "verbatim" values are not LaTeX.
+Form = Literal["text", "title", "name", "verbatim", "pages"]
 
 
 class Row(NamedTuple):
@@ -27,10 +28,10 @@ class Row(NamedTuple):
 ROWS = (
     Row("title", "title", "title", "title"),
     Row("title-short", "shorttitle", "shorttitle", "title"),
-    Row("container-title-short", "shortjournal", "shortjournal", "title", ("journalabbr",)),
+    Row("container-title-short", "shortjournal", "shortjournal", "name", ("journalabbr",)),
     Row("part-title", "parttitle", "parttitle", "title"),
     Row("reviewed-title", "reviewedtitle", "reviewedtitle", "title"),
-    Row("collection-title", "series", "series", "title"),
+    Row("collection-title", "series", "series", "name"),
     Row("edition", "edition", "edition"),
     Row("volume", "volume", "volume"),
     Row("part", "part", "part"),
@@ -42,7 +43,7 @@ ROWS = (
     Row("genre", "type", "type"),
     Row("status", "pubstate", "pubstate"),
     Row("publisher-place", "address", "location"),
-    Row("event-title", "eventtitle", "eventtitle", "title", ("conference",)),
+    Row("event-title", "eventtitle", "eventtitle", "name", ("conference",)),
     Row("event-place", "venue", "venue"),
     Row("original-title", "origtitle", "origtitle", "title"),
     Row("original-publisher", "origpublisher", "origpublisher"),
@@ -68,6 +69,11 @@ SAME_AS: dict[TextVar, TextVar] = {
     "event": "event-title",
 }
 
+DATES: tuple[tuple[DateVar, str], ...] = (
+    ("accessed", "urldate"),
+    ("event-date", "eventdate"),
+    ("original-date", "origdate"),
+)
 NAMES: tuple[tuple[NameVar, str], ...] = (
     ("author", "author"),
     ("editor", "editor"),

@@ -220,7 +220,7 @@ def _written(name: Name, ascii: bool, extended: bool) -> str:
     else:
         given = _guarded(given)
     words = _words(family)
-    if any(_is_lower(word) for word in words[:-1]) and _von(words)[0]:
+    if any(_is_lower(word) for word in words[:-1]) and (particle or _von(words)[0]):
         family = f"{{{family}}}"
     elif not given and not suffix and not particle and len(words) > 1:
         return f"{{{family}}}"

@@ -12,6 +12,7 @@ from bibconv.formats.bibentry import RawEntry, RawField
 from bibconv.formats.bibfields import (
     ALIASES,
     BOOKS,
+    DATES,
     DEGREES,
     EDITOR_SLOTS,
     EDITOR_TYPES,
@@ -37,11 +38,6 @@ from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
 
-_DATES: tuple[tuple[DateVar, str], ...] = (
-    ("accessed", "urldate"),
-    ("event-date", "eventdate"),
-    ("original-date", "origdate"),
-)
 # "\url{http://…}", "http://…": a howpublished that is an address.
 _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 # Dashes a page range is printed with.
@@ -127,7 +123,7 @@ class _Reader:
     def _decoded(self, field: RawField, form: str) -> str:
         if form == "verbatim":
             return decode_verbatim(field.text)
-        text = decode(field.text, protect=form == "title")
+        text = decode(field.text, protect=form in ("title", "name"))
         if "\\" in text:
             for command in unknown_commands(text):
                 if command not in self.told:
@@ -225,15 +221,19 @@ class _Reader:
         if "maintitle" in self.left:
             if not chapter and self.made.type not in BOOKS:
                 # A podcast's or a broadcast's series; BBT exports it so.
-                self._text("container-title", "maintitle", "title")
+                self._text("container-title", "maintitle", "name")
             else:
                 if part in self.left:
-                    self._text("volume-title", part, "title")
-                self._text("container-title" if chapter else "title", "maintitle", "title")
-        if "issuetitle" in self.left and "container-title" not in self.made.texts:
+                    self._text("volume-title", part, "name" if chapter else "title")
+                self._text(
+                    "container-title" if chapter else "title",
+                    "maintitle",
+                    "name" if chapter else "title",
+                )
+        if "issuetitle" in self.left and not {"title", "container-title"} & {*self.made.texts}:
             # A periodical's issue with a title of its own (biblatex manual, @periodical).
             if "title" in self.left:
-                self._text("container-title", "title", "title")
+                self._text("container-title", "title", "name")
             self._text("title", "issuetitle", "title")
         if "title" in self.left and "title" not in self.made.texts:
             self._text("title", "title", "title")
@@ -275,7 +275,7 @@ class _Reader:
             names = ["booktitle", "journaltitle", "journal"]
         for name in names:
             if name in self.left and "container-title" not in self.made.texts:
-                self._text("container-title", name, "title")
+                self._text("container-title", name, "name")
 
     def _url(self) -> None:
         if "url" in self.left:
@@ -290,7 +290,7 @@ class _Reader:
                 del self.left["howpublished"]
                 self._set("URL", url, how.span)
         elif self.made.type == "article" and "container-title" not in self.made.texts:
-            self._text("container-title", "howpublished", "title")
+            self._text("container-title", "howpublished", "name")
 
     def _publisher(self) -> None:
         for name in publisher_order(self.made.type, self.entry.kind):
@@ -342,13 +342,12 @@ class _Reader:
             self.made.evidence[variable] = Evidence(field.span, "field")
 
     def _dates(self) -> None:
-        for variable, name in _DATES:
+        for variable, name in DATES:
             if name == "origdate" and name not in self.left and "origyear" in self.left:
                 name = "origyear"
             if name in self.left:
                 field = self.left.pop(name)
-                text = self._decoded(field, "text")
-                self._date(variable, read_date(text) or Date(literal=text), field.span)
+                self._date(variable, self._read_date(field), field.span)
         self._issued()
 
     def _issued(self) -> None:
@@ -356,11 +355,9 @@ class _Reader:
         month = self.left.get("month")
         year = self.left.get("year")
         if date := self.left.get("date"):
-            text = self._decoded(date, "text")
-            issued = read_date(text)
-            if issued or not year:
+            issued = self._read_date(date)
+            if issued.start or not year:
                 del self.left["date"]
-                issued = issued or Date(literal=text)
                 if (
                     month
                     and not year
@@ -376,8 +373,7 @@ class _Reader:
                 return
         if not year:
             return
-        text = self._decoded(year, "text")
-        issued = read_date(text) or Date(literal=text)
+        issued = self._read_date(year)
         del self.left["year"]
         if month and issued.start:
             whole = with_month(
@@ -396,6 +392,11 @@ class _Reader:
                     "write month = mar, and the day in a field of its own",
                 )
         self._date("issued", issued, year.span)
+
+    def _read_date(self, field: RawField) -> Date:
+        # EDTF's "1900~" is no tie; "{\\noopsort{a}}1900" is LaTeX.
+        text = self._decoded(field, "text")
+        return read_date(fold(field.text)) or read_date(text) or Date(literal=text)
 
     def _date(self, variable: DateVar, value: Date, span: Span) -> None:
         self.made.dates[variable] = value

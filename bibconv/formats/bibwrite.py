@@ -15,6 +15,7 @@ from bibconv.formats.bibfields import (
     BABEL,
     BIBTEX_TYPES,
     BOOKS,
+    DATES,
     DEGREES,
     EDITOR_SLOTS,
     EDITOR_TYPES,
@@ -234,18 +235,20 @@ class _Writer:
         self._take("archive_location", "eprint", "verbatim")
 
     def _title_fields(self) -> None:
-        container = container_field(self.record, self.dialect)
-        chapter = self.record.type in IN_BOOKS
-        whole: TextVar = "container-title" if chapter else "title"
-        if "volume-title" in self.left and whole in self.left and self.record.type in BOOKS:
-            self._take("title", "title" if chapter else "maintitle", "title")
-            self._take("volume-title", "booktitle" if chapter else "title", "title")
-            self._take("container-title", "maintitle" if chapter else container, "title")
-        if self.record.type == "periodical" and "container-title" in self.left:
+        record, container = self.record, container_field(self.record, self.dialect)
+        if "volume-title" in self.left and record.type in IN_BOOKS:
+            if "container-title" in self.left:
+                self._take("volume-title", "booktitle", "name")
+                self._take("container-title", "maintitle", "name")
+        elif "volume-title" in self.left and record.type in BOOKS:
+            if "title" in self.left:
+                self._take("title", "maintitle", "title")
+                self._take("volume-title", "title", "title")
+        elif record.type == "periodical" and {"title", "container-title"} <= {*self.left}:
             self._take("title", "issuetitle", "title")
-            self._take("container-title", "title", "title")
+            self._take("container-title", "title", "name")
         self._take("title", "title", "title")
-        self._take("container-title", container, "title")
+        self._take("container-title", container, "name")
 
     def _genre(self) -> None:
         record, left = self.record, self.left
@@ -290,14 +293,11 @@ class _Writer:
             self._put("date", value.date)
 
     def _dates(self) -> None:
-        for variable, value in self.record.dates.items():
-            name = {
-                "accessed": "urldate", "event-date": "eventdate", "original-date": "origdate"
-            }.get(variable)  # fmt: skip
-            if name:
-                self._put(name, to_iso(value))
-            elif variable != "issued":
-                self._lose(variable)
+        for variable, name in DATES:
+            if variable in self.record.dates:
+                self._put(name, to_iso(self.record.dates[variable]))
+        for variable in self.record.dates.keys() - {"issued", *dict(DATES)}:
+            self._lose(variable)
 
     def _extra(self) -> None:
         for key, values in self.record.extra.items():

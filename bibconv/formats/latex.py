@@ -423,6 +423,8 @@ _VERBATIM = re.compile(
     r"\$(?=[^\s$])(?P<math>[^$\\]*(?:\\.[^$\\]*)*)(?<!\s)\$|\\(?P<command>[A-Za-z]+)", re.DOTALL
 )
 _WORD = re.compile(r"[^\W_]+")
+# "-" before "-", "–" before "-": three hyphens in a row would be another dash.
+_TWO_DASHES = re.compile(r"[-–—](?=[-–—])")
 # Letters NFD does not take apart, and signs, as commands; the first name in the table wins.
 _COMMANDS: dict[str, str] = {}
 for _name, _char in _SYMBOLS.items():
@@ -566,13 +568,12 @@ def _is_math(body: str, following: str) -> bool:
 
 def _letters(text: str, ascii: bool) -> str:
     # Two hyphens or apostrophes in the record are two, not a dash or a quotation mark.
-    text = re.sub(r"-(?=-)", "-\ue000", text) if "--" in text else text
+    text = _TWO_DASHES.sub("\\g<0>\ue000", text)
     text = re.sub(r"'(?=')", "'\ue000", text) if "''" in text else text
     text = text.translate(_ESCAPES)
     if ascii and not text.isascii():
         text = re.sub(r"[^\x00-\x7f\ue000][\u0300-\u036f]*", _command, text)
         text = re.sub(r"[A-Za-z][\u0300-\u036f]+", _command, text)
-    # A letter behind \par or another command needs the space that is there.
     return text.replace("\ue000", "{}")
 
 
