@@ -76,8 +76,8 @@ def checked(year: int, month: int = 0, day: int = 0) -> tuple[int, ...]:
     if not 1 <= month <= 12:
         return (year,)
     try:
-        # A leap year serves for years before 1, which `date` does not know.
-        date(year if year > 0 else 2000, month, day)
+        # `date` knows the years 1 to 9999; the calendar is the same every 400 years.
+        date(2000 + year % 400, month, day)
     except ValueError:
         return (year, month)
     return (year, month, day)
@@ -103,6 +103,9 @@ def from_iso(text: str) -> Date | None:
             return None
         month, day = int(match["month"] or 0), int(match["day"] or 0)
         if 21 <= month <= 24:
+            if found:
+                # A record has one season, that of the start.
+                return None
             season, month = month - 20, 0
         parts = checked(int(match["year"]), month, day)
         if len(parts) != 1 + bool(month) + bool(day):
@@ -113,7 +116,10 @@ def from_iso(text: str) -> Date | None:
 
 
 def to_iso(value: Date) -> str:
-    """Return a date as ISO 8601 or EDTF text, the inverse of `from_iso`; a literal as it is."""
+    """Return a date as ISO 8601 or EDTF text, for years of four digits the inverse of `from_iso`.
+
+    A literal comes out as it is.
+    """
     if not value.start:
         return value.literal
     mark = "~" if value.circa else ""

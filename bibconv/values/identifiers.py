@@ -7,8 +7,10 @@ import re
 # "10.1038/s41467-019-08987-4", "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID>3.0.CO;2-2".
 # DOI Handbook 2.2: a prefix of digits and dots, a slash, then any printable characters.
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,3}/[^\s\"'{}|\\^`]{1,300}")
-# "https://doi.org/", "http://dx.doi.org/", "doi:", "DOI "
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
+# "https://doi.org/", "dx.doi.org/", "doi:", "DOI ", "info:doi/", and one behind the other
+_DOI_PREFIX = re.compile(
+    r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/\s*|(?:info:)?doi[:/]?\s*)+", re.IGNORECASE
+)
 
 # "2004.10484", "1409.8035v2"; before April 2007 "hep-th/9901001", "math.AG/0601001".
 # Source: arXiv identifier scheme.
@@ -32,7 +34,7 @@ def normal_doi(text: str) -> str:
         doi[-1] in ".,;:!?"
         or (doi[-1] in ")]>" and doi.count(doi[-1]) > doi.count(_OPENING[doi[-1]]))
     ):
-        doi = doi[:-1]
+        doi = doi[:-1].rstrip()
     return doi
 
 
