@@ -49,11 +49,13 @@ _STRING = 1 << 16
 
 def entries(source: Source, report: Report) -> Iterator[RawEntry | Verbatim]:
     """Yield what a BibTeX file holds, in its order; a broken entry with what could be read."""
-    parsed = list(_Blocks(source, report).run())
-    inherit(parsed, source, report)
+    parsed = list(_on_one_line(_Blocks(source, report).run(), source.text()))
+    inherit([item for item in parsed if isinstance(item, RawEntry)], source, report)
     for item in parsed:
-        # Entries of type xdata are containers of fields for others; they go back as they are.
-        if isinstance(item, RawEntry) and item.kind == "xdata":
+        if isinstance(item, Span):
+            yield _verbatim(source, item)
+        elif item.kind == "xdata":
+            # Containers of fields for other entries; they go back as they are.
             yield _verbatim(source, item.span)
         else:
             yield item
@@ -99,7 +101,7 @@ class _Blocks:
         self.strings: dict[str, str] = {}
         self.copies = COPIES + 4 * len(self.text)
 
-    def run(self) -> Iterator[RawEntry | Verbatim]:
+    def run(self) -> Iterator[RawEntry | Span]:
         blocks = Splitter(self.text).split().blocks
         starts = _offsets(self.text, blocks)
         skip_to = 0
@@ -113,7 +115,7 @@ class _Blocks:
                 text = self.text[max(start, skip_to) : end].strip()
                 if text:
                     at = self.text.index(text, max(start, skip_to))
-                    yield _verbatim(self.source, Span(at, at + len(text)))
+                    yield Span(at, at + len(text))
                 continue
             inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
             span = Span(start, end)
@@ -121,7 +123,7 @@ class _Blocks:
                 yield from self._entry(inner, span)
             elif isinstance(inner, String):
                 self._string(inner, span)
-                yield _verbatim(self.source, span)
+                yield span
             elif isinstance(block, ParsingFailedBlock) and not isinstance(
                 block, DuplicateFieldKeyBlock
             ):
@@ -138,12 +140,13 @@ class _Blocks:
             else:
                 if isinstance(inner, Preamble) and not inner.value.strip():
                     continue
-                yield _verbatim(self.source, span)
+                yield span
 
-    def _entry(self, block: Entry, span: Span) -> Iterator[RawEntry | Verbatim]:
-        if not block.fields and self.text[span.start - 1 : span.start].isalnum():
-            # "me@example (at home)" in free text is an address, not an entry.
-            yield _verbatim(self.source, span)
+    def _entry(self, block: Entry, span: Span) -> Iterator[RawEntry | Span]:
+        before = self.text[span.start - 1 : span.start] if span.start else ""
+        if not block.fields and (before.isalnum() or not block.entry_type.strip()):
+            # "me@example (at home)" in free text is an address, "@ (b)" nothing; neither an entry.
+            yield span
             return
         if not block.entry_type.strip():
             self._say("warning", "bibtex-no-type", "an entry without a type", span, block.key)
@@ -268,7 +271,7 @@ class _Blocks:
             self._say("error", "bibtex-too-large", f"@string '{block.key}' is too long", span)
         self.strings[name] = text[:_STRING]
 
-    def _broken(self, block: ParsingFailedBlock, span: Span) -> Iterator[RawEntry | Verbatim]:
+    def _broken(self, block: ParsingFailedBlock, span: Span) -> Iterator[RawEntry | Span]:
         """Read what can be read of a block that the splitter gave up."""
         reason = str(getattr(block.error, "abort_reason", block.error)).strip()
         match = _START.match(self.text, span.start, span.end)
@@ -322,7 +325,7 @@ class _Blocks:
         rest = self.text[recovery.end : span.end]
         if rest.strip():
             begin = recovery.end + len(rest) - len(rest.lstrip())
-            yield _verbatim(self.source, Span(begin, begin + len(rest.strip())))
+            yield Span(begin, begin + len(rest.strip()))
 
     def _say(
         self,
@@ -352,6 +355,25 @@ def _offsets(text: str, blocks: list[Block]) -> list[int]:
         starts.append(start)
         at = start + (len(block.raw or "") if not isinstance(block, ParsingFailedBlock) else 1)
     return starts
+
+
+def _on_one_line(items: Iterator[RawEntry | Span], text: str) -> Iterator[RawEntry | Span]:
+    """Join pieces of text between entries that stand on one line: "me" and "@example (home)"."""
+    held: Span | None = None
+    for item in items:
+        if isinstance(item, Span):
+            if held and "\n" not in text[held.end : item.start]:
+                item = Span(held.start, item.end)
+            elif held:
+                yield held
+            held = item
+            continue
+        if held:
+            yield held
+            held = None
+        yield item
+    if held:
+        yield held
 
 
 def _verbatim(source: Source, span: Span) -> Verbatim:

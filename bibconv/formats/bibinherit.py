@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from bibconv.diagnostics import Report
 from bibconv.format import found
 from bibconv.formats.bibentry import COPIES, RawEntry
-from bibconv.record import Verbatim
 from bibconv.source import Source
 
 _PARTS = frozenset(
@@ -24,17 +23,14 @@ _OWN = frozenset(
 )
 
 
-def inherit(parsed: Sequence[RawEntry | Verbatim], source: Source, report: Report) -> None:
+def inherit(entries: Sequence[RawEntry], source: Source, report: Report) -> None:
     """Copy fields from xdata and crossref parents into entries that lack them."""
     by_key: dict[str, RawEntry] = {}
-    for item in parsed:
-        if isinstance(item, RawEntry):
-            by_key.setdefault(item.key.lower(), item)
+    for item in entries:
+        by_key.setdefault(item.key.lower(), item)
     done: set[int] = set()
     budget = COPIES + 4 * len(source.text())
-    for item in parsed:
-        if not isinstance(item, RawEntry):
-            continue
+    for item in entries:
         # Parents first; a chain may be as long as the file, so it is a list and not a recursion.
         chain: list[RawEntry] = [item]
         seen = {id(item)}
