@@ -209,7 +209,8 @@ class _Reader:
                 self._text("archive", names[0], "verbatim")
             if eprint:
                 self._text("archive_location", "eprint", "verbatim")
-        if eprint and not any(name in self.left for name in ("url", "howpublished")):
+        how = self.left["howpublished"].text if "howpublished" in self.left else ""
+        if eprint and "url" not in self.left and not _ADDRESS.search(how):
             self._set("URL", eprint_url(archive, identifier), eprint.span, "eprint-url")
 
     def _titles(self) -> None:
