@@ -207,7 +207,8 @@ def _counted(
                 elif item.id.casefold() in earlier:
                     _rename(item, source, options.keys, report)
                 options.keys.take(item.id)
-                own.add(item.id.casefold())
+                if len(given) > 1:
+                    own.add(item.id.casefold())
             yield item
         earlier |= own
 
