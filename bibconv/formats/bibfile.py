@@ -323,7 +323,18 @@ class _Blocks:
         else:
             yield entry
         rest = self.text[recovery.end : span.end]
-        if rest.strip():
+        if _START.search(rest):
+            # Written back by itself it would be an entry that nobody wrote so.
+            self._say(
+                "error",
+                "bibtex-broken-block",
+                "text behind the broken entry was left out",
+                Span(recovery.end, span.end),
+                entry.key,
+                "begin each entry on a line of its own",
+                excerpt=rest.strip(),
+            )
+        elif rest.strip():
             begin = recovery.end + len(rest) - len(rest.lstrip())
             yield Span(begin, begin + len(rest.strip()))
 

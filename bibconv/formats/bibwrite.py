@@ -53,6 +53,16 @@ _PAGES = re.compile(r"\s*-\s*")
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 
 
+# What people look for first comes first; the rest follows in the order of the tables.
+_ORDER = {
+    name: place
+    for place, name in enumerate(
+        "author title maintitle booktitle journal journaltitle editor editortype year month day "
+        "date school institution publisher address location series volume number eid pages".split()
+    )
+}
+
+
 def write_entries(
     items: Iterable[Record | Verbatim],
     out: TextIO,
@@ -107,7 +117,8 @@ class _Writer:
         self._extra()
         for variable in self.left:
             self._lose(variable)
-        fields = [Field(name, value) for name, value in self.fields.items()]
+        names = sorted(self.fields, key=lambda name: _ORDER.get(name, len(_ORDER)))
+        fields = [Field(name, self.fields[name]) for name in names]
         return written(Entry(self.kind, self.key, fields))
 
     def _key(self, keys: KeyMaker) -> str:
