@@ -95,6 +95,7 @@ _TOKEN = re.compile(
 _SIGNS = {" ": " ", "\n": " ", ",": "\u2009", ";": "\u2009", ":": "\u2009", "\\": "\n"}
 _NOTHING = frozenset("/-@!*")
 _LETTER = re.compile(r"[^\W\d_]")
+_UNFOLDED = re.compile(r"[\t\n\r\f\v]|  ")
 _FOLD = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -109,7 +110,7 @@ class _Group(NamedTuple):
 
 def fold(text: str) -> str:
     """Return text with runs of ASCII white space as one space; a no-break space is kept."""
-    return _FOLD.sub(" ", text).strip(" \t\n\r\f\v")
+    return (_FOLD.sub(" ", text) if _UNFOLDED.search(text) else text).strip(" ")
 
 
 def decode(text: str, *, protect: bool = False) -> str:
