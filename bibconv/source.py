@@ -21,6 +21,9 @@ _CHUNK = 1 << 16
 _SPOOL = 8 << 20
 _LONGEST_LINE = 10_000
 
+# Longer lines are not kept with findings: JSON in one line may be megabytes, with many faults.
+_LONG_LINE = 10_000
+
 # Longest mark first: UTF-32-LE begins with the mark of UTF-16-LE.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -137,7 +140,7 @@ class Source:
             self._note_lines(0, self._text)
         return self._text
 
-    def windows(self, size: int = 4 << 20) -> Iterator[tuple[int, str]]:
+    def windows(self, size: int = 1 << 20) -> Iterator[tuple[int, str]]:
         """Yield (offset, text) of windows of about `size` characters, cut after a blank line.
 
         A window without a blank line in its second half is cut at its last line end, one without
@@ -163,21 +166,20 @@ class Source:
         return line, offset - self._lines[line - 1] + 1
 
     def line_at(self, offset: int) -> str:
-        """Return the line an offset lies in, "" if longer than 10,000 characters or out of reach.
+        """Return the line an offset lies in.
 
-        Within reach is the window read last.
+        It is "" outside the window read last, and for a line too long to be shown to anybody.
         """
         start, text = self._window
         at = offset - start
         if not 0 <= at <= len(text):
             return ""
-        line = bisect_right(self._lines, offset)
-        begin = max(self._lines[line - 1] - start, 0)
-        end = text.find("\n", at, begin + _LONGEST_LINE)
-        if end < 0:
-            # A file in one line with a finding a word must not be copied once a finding.
-            end = len(text)
-        return text[begin:end] if end - begin <= _LONGEST_LINE else ""
+        begin = text.rfind("\n", max(0, at - _LONG_LINE), at) + 1
+        if not begin and at > _LONG_LINE:
+            return ""
+        end = text.find("\n", at, at + _LONG_LINE)
+        end = end if end >= 0 else len(text)
+        return text[begin:end] if end - begin <= _LONG_LINE else ""
 
     def _enter(self, offset: int, text: str) -> tuple[int, str]:
         self._window = (offset, text)

@@ -142,6 +142,15 @@ def test_the_line_of_a_place() -> None:
         "three",
     ]
     assert source.line_at(99) == ""
+    long = Source.from_text("short\n" + "x" * 50_000 + "\nshort")
+    long.text()
+    assert [long.line_at(offset) for offset in (0, 10, 30_000, 50_000, 50_008)] == [
+        "short",
+        "",
+        "",
+        "",
+        "short",
+    ]
 
 
 def test_a_stream_can_be_read_again() -> None:

@@ -100,6 +100,8 @@ _STRAY = re.compile(r"[^{]+")
 _OPENING = re.compile(r"\{\s*")
 # '"a \" string"' up to its line's end where it is not closed, or one bracket
 _STRUCTURE = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[\[\]{}]')
+# Faults in one object after which the rest of it is kept as it is; an item has some 20 members.
+_MOST_FAULTS = 1000
 # ', "title": '
 _MEMBER = re.compile(r'[\s,]*("[^"\\\n]*(?:\\.[^"\\\n]*)*")\s*:\s*')
 # the comma or line end before '"title":'
@@ -260,14 +262,21 @@ def _salvage(raw: str) -> tuple[Object, tuple[str, ...]]:
     """Return the readable members of a broken object, and the texts of the others."""
     pairs: list[tuple[str, Any]] = []
     unreadable: list[str] = []
-    at = 1
-    while match := _MEMBER.match(raw, at):
+    at, closed = 1, True
+    while len(unreadable) < _MOST_FAULTS and (match := _MEMBER.match(raw, at)):
         value_at = match.end()
         try:
             value, at = _STRICT.raw_decode(raw, value_at)
             pairs.append((_STRICT.decode(match[1]), value))
         except (json.JSONDecodeError, RecursionError):
-            at = _after_broken(raw, value_at)
+            nested = raw.startswith(("[", "{"), value_at)
+            end = _extent(raw, value_at) if nested and closed else -1
+            # Where one bracket is not closed, looking for the ends of more takes time squared.
+            closed = closed and (end >= 0 or not nested)
+            if end < 0:
+                follows = _NEXT_MEMBER.search(raw, value_at)
+                end = follows.start() if follows else len(raw)
+            at = end
             unreadable.append(raw[match.start() : at].strip(" \t\n,"))
         if not _MEMBER.match(raw, at) and (follows := _NEXT_MEMBER.search(raw, at)):
             if stray := raw[at : follows.start()].strip(" \t\n,"):
@@ -276,14 +285,6 @@ def _salvage(raw: str) -> tuple[Object, tuple[str, ...]]:
     if rest := raw[at:].strip(" \t\n,}]"):
         unreadable.append(rest)
     return _object(pairs), tuple(unreadable)
-
-
-def _after_broken(raw: str, at: int) -> int:
-    """Return where to read on after the broken value at `at`."""
-    if raw[at : at + 1] in ("[", "{") and (end := _extent(raw, at)) > 0:
-        return end
-    follows = _NEXT_MEMBER.search(raw, at)
-    return follows.start() if follows else len(raw)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Object:

@@ -113,6 +113,7 @@ class _Reading:
         record.origin = Origin("ris", self.source.name, entry.span, entry.line, entry.raw)
         fields = [one for one in entry.fields if one.value]
         carried = [one for one in fields if one.tag == _CARRIER and _is_carried(one.value)]
+        fields = [one for one in fields if one.tag != _CARRIER or not _is_carried(one.value)]
         record.id = next((one.value for one in fields if one.tag == "ID"), "")
         record.type = self._type(fields, carried)
         for one in carried:
@@ -122,9 +123,8 @@ class _Reading:
         self._take_several([one for one in fields if one.tag in _SEVERAL])
         self._take_titles([one for one in fields if one.tag in _TITLES])
         for one in fields:
-            if one.tag in ("TY", *_DATES, *_PAGES, *_SEVERAL, *_TITLES) or one in carried:
-                continue
-            self._take(one)
+            if one.tag not in _TAKEN:
+                self._take(one)
         return record
 
     def _type(self, fields: list[Field], carried: list[Field]) -> ItemType:
@@ -299,6 +299,8 @@ class _Reading:
 _SEVERAL = ("KW", "N1")
 # Titles in the order in which they are believed.
 _TITLES = ("TI", "C3", "T2", "BT", "JF", "J2", "JO", "JA", "J1", "T3")
+# Tags that are read together, before the others.
+_TAKEN = frozenset(("TY", *_DATES, *_PAGES, *_SEVERAL, *_TITLES))
 _ABBREVIATED = ("JO", "JA", "J1")
 _TEXT_ROWS: dict[str, list[tuple[TextVar, frozenset[ItemType]]]] = {}
 for _tag, _variable, _types in TEXT_TAGS:
