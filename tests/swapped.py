@@ -168,7 +168,7 @@ def _swap(
 def _print(item: Item, owner: tuple[str, str], rng: random.Random) -> str:
     """Return an entry as the seed prints one: three lines, the owner in (at times broken) bold."""
     broken = rng.random() < 0.3
-    people = []
+    people: list[str] = []
     for name in item["author"]:
         text = f"{name['family']} {name['given']}"
         if (name["family"], name["given"]) == owner:
