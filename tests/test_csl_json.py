@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from bibconv.diagnostics import Report
 from bibconv.format import Item, ReadOptions, WriteOptions
+from bibconv.formats import csl_json
 from bibconv.formats.csl_json import FORMAT, read, sniff, write
 from bibconv.record import Date, Evidence, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from tests import strategies
+from tests.conftest import ROOT
 
-SCHEMA = Path(__file__).parents[2] / "shared/schema/csl-data.json"
+SCHEMA = ROOT.parent / "shared/schema/csl-data.json"
 
 
 def reading(text: str | bytes) -> tuple[list[Record], Report]:
@@ -43,6 +45,22 @@ def one(value: Any) -> tuple[Record, Report]:
     records, report = reading(json.dumps(value))
     assert len(records) == 1
     return records[0], report
+
+
+@pytest.mark.parametrize(
+    "case", sorted((ROOT / "fixtures/csl-json").glob("*")), ids=lambda path: path.name
+)
+def test_fixture(case: Path, request: pytest.FixtureRequest) -> None:
+    source = Source.from_bytes((case / "input.json").read_bytes(), "input.json")
+    report, stream = Report(), io.StringIO()
+    records = [item for item in read(source, report, ReadOptions()) if isinstance(item, Record)]
+    csl_json.write(records, stream, report, WriteOptions())
+    findings = "".join(diagnostic.as_text() + "\n" for diagnostic in report.diagnostics)
+    if request.config.getoption("--accept"):
+        (case / "expected.json").write_text(stream.getvalue(), "utf-8")
+        (case / "diagnostics.txt").write_text(findings, "utf-8")
+    assert stream.getvalue() == (case / "expected.json").read_text("utf-8")
+    assert findings == (case / "diagnostics.txt").read_text("utf-8")
 
 
 # Laws

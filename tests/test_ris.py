@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from bibconv.diagnostics import Report
 from bibconv.format import Item, ReadOptions, WriteOptions
+from bibconv.formats import csl_json
 from bibconv.formats.ris import FORMAT, read, sniff, write
 from bibconv.formats.ris_tables import KNOWN_TAGS, TYPES, WRITTEN_TYPES
 from bibconv.record import OTHERS, Date, Name, Record, Verbatim
@@ -21,6 +23,7 @@ from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import plain
 from bibconv.variables import ITEM_TYPES
 from tests import strategies
+from tests.conftest import ROOT
 
 
 def reading(text: str | bytes) -> tuple[list[Item], Report]:
@@ -47,6 +50,22 @@ def writing(*items: Item) -> tuple[str, Report]:
 
 def codes(report: Report) -> list[str]:
     return [diagnostic.code for diagnostic in report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "case", sorted((ROOT / "fixtures/ris").glob("*")), ids=lambda path: path.name
+)
+def test_fixture(case: Path, request: pytest.FixtureRequest) -> None:
+    source = Source.from_bytes((case / "input.ris").read_bytes(), "input.ris")
+    report, stream = Report(), io.StringIO()
+    records = [item for item in read(source, report, ReadOptions()) if isinstance(item, Record)]
+    csl_json.write(records, stream, report, WriteOptions())
+    findings = "".join(diagnostic.as_text() + "\n" for diagnostic in report.diagnostics)
+    if request.config.getoption("--accept"):
+        (case / "expected.json").write_text(stream.getvalue(), "utf-8")
+        (case / "diagnostics.txt").write_text(findings, "utf-8")
+    assert stream.getvalue() == (case / "expected.json").read_text("utf-8")
+    assert findings == (case / "diagnostics.txt").read_text("utf-8")
 
 
 # Laws

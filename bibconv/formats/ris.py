@@ -351,7 +351,7 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]
     """rispy's writer for all tags there are, each with the list of its values."""
 
     DEFAULT_MAPPING: ClassVar[dict[str, str]] = LABELS
-    DEFAULT_LIST_TAGS: ClassVar[list[str]] = list(LABELS)
+    DEFAULT_LIST_TAGS: ClassVar[frozenset[str]] = frozenset(LABELS)
     DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
     REFERENCE_TYPE_KEY = LABELS["TY"]
     SEPARATOR = None

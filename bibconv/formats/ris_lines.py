@@ -87,10 +87,13 @@ LABELS = {
 
 
 class _Parser(rispy.RisParser):  # type: ignore[misc]
-    """rispy's parser for lines in the strict form, with each tag a list of all its values."""
+    """rispy's parser for lines in the strict form, with each tag a list of all its values.
+
+    The list of tags is a set, for rispy looks every line up in it.
+    """
 
     DEFAULT_MAPPING: ClassVar[dict[str, str]] = LABELS
-    DEFAULT_LIST_TAGS: ClassVar[list[str]] = list(LABELS)
+    DEFAULT_LIST_TAGS: ClassVar[frozenset[str]] = frozenset(LABELS)
     DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
 
 
