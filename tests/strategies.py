@@ -73,6 +73,7 @@ dates = st.one_of(
     st.builds(Date, start=_days, circa=st.booleans()),
     st.builds(Date, start=_days, end=st.one_of(st.just(()), _days)),
     st.builds(Date, start=st.tuples(st.integers(1000, 2999)), season=st.integers(1, 4)),
+    st.just(Date((2019,), (2020, 3), season=4)),
     words.map(lambda text: Date(literal=f"in {text}")),
 )
 

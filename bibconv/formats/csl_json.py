@@ -519,21 +519,19 @@ def _written_name(name: Name) -> dict[str, Json]:
 
 def _written_date(date: Date) -> dict[str, Json]:
     written: dict[str, Json] = {}
+    season = date.season
     if date.start and date.end == (0,):
         # As date parts this would be an open end.
         return {"raw": dates.to_iso(date)}
     if date.start:
-        ends: list[Json] = [list(date.start)]
-        if date.end is not None:
-            ends.append(list(date.end) or [0])
-        written["date-parts"] = ends
-    if date.season:
-        written["season"] = date.season
-    if date.circa:
-        written["circa"] = True
-    if date.literal:
-        written["literal"] = date.literal
-    return written
+        start, end = list(date.start), date.end
+        if season and end is not None and len(start) == 1:
+            # `season` does not say of which end; the months 21 to 24 of EDTF do.
+            start, season = [*start, season + 20], 0
+        ends = [start] if end is None else [start, list(end) or [0]]
+        written["date-parts"] = cast(Json, ends)
+    members: dict[str, Json] = {"season": season, "circa": date.circa, "literal": date.literal}
+    return written | {name: value for name, value in members.items() if value}
 
 
 def _written_custom(
