@@ -120,7 +120,8 @@ class _Blocks:
             inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
             span = Span(start, end)
             if isinstance(inner, Entry):
-                yield from self._entry(inner, span)
+                # What follows a broken entry on its line is no part of a text.
+                yield from self._entry(inner, span, in_text=start > skip_to)
             elif isinstance(inner, String):
                 self._string(inner, span)
                 yield span
@@ -142,8 +143,8 @@ class _Blocks:
                     continue
                 yield span
 
-    def _entry(self, block: Entry, span: Span) -> Iterator[RawEntry | Span]:
-        before = self.text[span.start - 1 : span.start] if span.start else ""
+    def _entry(self, block: Entry, span: Span, *, in_text: bool) -> Iterator[RawEntry | Span]:
+        before = self.text[span.start - 1 : span.start] if in_text else ""
         if not block.fields and (before.isalnum() or not block.entry_type.strip()):
             # "me@example (at home)" in free text is an address, "@ (b)" nothing; neither an entry.
             yield span

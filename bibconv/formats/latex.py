@@ -7,79 +7,18 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibconv.formats.latexcommands import (
+    ACCENTS,
+    BARE,
+    KNOWN,
+    MARKUP,
+    QUOTES,
+    SILENT,
+    SKIPPED,
+    SWITCHES,
+    SYMBOLS,
+)
 from bibconv.values.markup import CLOSE, OPEN, Tag, pieces, wrap
-
-# Commands that put a mark on the letter behind them: \'e, \"{o}, \c{c}, \v{s}.
-_ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
-    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
-    "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361",
-}  # fmt: skip
-_ACCENTS |= {
-    "textcommabelow": "\u0326",
-    "textacutemacron": "\u0304\u0301",
-    "textogonekcentered": "\u0328",
-    "textsubdot": "\u0323",
-    "textdoublegrave": "\u030f",
-    "textroundcap": "\u0311",
-    "textcircumflex": "\u0302",
-}
-# What an accent over nothing prints: \^{} is a circumflex.
-_BARE = {"`": "`", "'": "´", "^": "^", "~": "~", "=": "¯", '"': "¨", ".": "˙", "c": "¸"}
-
-# Commands that stand for characters. Where a character has several, the first one is written.
-_SYMBOLS = {
-    "ss": "ß", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "ae": "æ", "AE": "Æ", "oe": "œ",
-    "OE": "Œ", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ",
-    "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "SS": "ẞ",
-    "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
-    "textquotedblleft": "“", "textquotedblright": "”", "lq": "‘", "rq": "’",
-    "textquotesingle": "'", "textquotedbl": '"', "textasciigrave": "`", "textasciiacute": "´",
-    "quotedblbase": "„", "glqq": "„", "grqq": "“", "quotesinglbase": "‚", "glq": "‚",
-    "grq": "‘", "guillemotleft": "«", "guillemotright": "»", "flqq": "«", "frqq": "»",
-    "guillemetleft": "«", "guillemetright": "»", "og": "«", "fg": "»", "guilsinglleft": "‹",
-    "guilsinglright": "›", "flq": "‹", "frq": "›",
-    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{",
-    "textbraceright": "}", "textunderscore": "_", "textdollar": "$", "textless": "<",
-    "textgreater": ">", "textbar": "|", "lbrace": "{", "rbrace": "}", "slash": "/",
-    "hyphen": "-", "textperiodcentered": "·", "textbullet": "•", "textellipsis": "…",
-    "dots": "…", "ldots": "…", "textregistered": "®", "texttrademark": "™",
-    "textcopyright": "©", "copyright": "©", "pounds": "£", "textsterling": "£",
-    "texteuro": "€", "euro": "€", "textyen": "¥", "textcent": "¢", "S": "§", "textsection": "§",
-    "P": "¶", "dag": "†", "textdagger": "†", "ddag": "‡", "textdaggerdbl": "‡",
-    "textdegree": "°", "textmu": "µ", "texttimes": "×", "textdiv": "÷", "textpm": "±",
-    "textexclamdown": "¡", "textquestiondown": "¿", "textonehalf": "½", "textonequarter": "¼",
-    "textthreequarters": "¾", "textordfeminine": "ª", "textordmasculine": "º",
-    "textnumero": "№", "textminus": "−", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX",
-    "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "space": " ", "quad": " ", "qquad": " ",
-    "newline": "\n", "par": "\n", "textvisiblespace": "␣", "cprime": "ʹ", "ElsevierGlyph": "",
-}  # fmt: skip
-# Commands that print nothing themselves.
-_SILENT = frozenset("protect relax xspace noindent null sloppy unskip ignorespaces".split())
-# Commands whose one argument is text set in another way; what CSL has no word for is dropped.
-_MARKUP: dict[str, Tag | None] = {
-    "emph": "i", "textit": "i", "textsl": "i", "mkbibemph": "i", "mkbibitalic": "i",
-    "textbf": "b", "mkbibbold": "b", "textsuperscript": "sup", "mkbibsuperscript": "sup",
-    "textsubscript": "sub", "mkbibsubscript": "sub", "textsc": "sc", "NoCaseChange": "nocase",
-    "texttt": None, "textrm": None, "textup": None, "textnormal": None, "textmd": None,
-    "textsf": None, "text": None, "mbox": None, "hbox": None, "underline": None, "uline": None,
-    "path": None, "url": None, "nolinkurl": None, "autocap": None,
-}  # fmt: skip
-# Declarations that change the rest of their group: {\em word}.
-_SWITCHES: dict[str, Tag | None] = {
-    "em": "i", "it": "i", "itshape": "i", "sl": "i", "slshape": "i", "bf": "b", "bfseries": "b",
-    "sc": "sc", "scshape": "sc", "tt": None, "rm": None, "sf": None, "upshape": None,
-    "normalfont": None, "ttfamily": None, "rmfamily": None, "sffamily": None, "mdseries": None,
-    "small": None, "footnotesize": None, "normalsize": None,
-}  # fmt: skip
-# Quotation commands: csquotes and biblatex.
-_QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”"), "textquote": ("“", "”")}
-# The first argument of these prints nothing: a language, a sort key (`{\noopsort{1973b}}1973`).
-_SKIPPED = frozenset("foreignlanguage textlanguage textcolor noopsort hspace vspace".split())
-_KNOWN = {
-    *_SYMBOLS, *_SILENT, *_MARKUP, *_SWITCHES, *_QUOTES, *_SKIPPED, "href", "ensuremath",
-    *(mark for mark in _ACCENTS if mark.isalpha()),
-}  # fmt: skip
 
 # The first thing in a value that is not plain text.
 _SPECIAL = re.compile(r"[\\{}$~`]|''|--")
@@ -176,7 +115,8 @@ class _Decoder:
                 self._end_switch(group)
             else:
                 self._shut(group, closed=False)
-        return "".join(self.out).strip(" ")
+        # "a {} b", "a \\ b": spaces that commands leave behind are one space.
+        return re.sub(" {2,}", " ", "".join(self.out)).strip(" ")
 
     def _emit(self, text: str) -> None:
         self.out.append(text)
@@ -271,7 +211,7 @@ class _Decoder:
 
     def _sign(self, match: re.Match[str]) -> None:
         sign = match["sign"]
-        if sign in _ACCENTS:
+        if sign in ACCENTS:
             self._accent(sign)
         elif sign in "([":
             close = self.text.find("\\)" if sign == "(" else "\\]", self.at)
@@ -293,7 +233,7 @@ class _Decoder:
         # \'\^e: several marks on one letter, as Vietnamese has them.
         while match := _TOKEN.match(text, self._past_spaces()):
             following = match["word"] or match["sign"] or ""
-            if following not in _ACCENTS:
+            if following not in ACCENTS:
                 break
             marks.append(following)
             self.at = match.end()
@@ -302,9 +242,9 @@ class _Decoder:
             self._push("accent", " ".join(marks))
             return
         start = len(self.out)
-        if match is not None and match["word"] in _SYMBOLS:
+        if match is not None and match["word"] in SYMBOLS:
             self.at = match.end()
-            self._emit(_SYMBOLS[match["word"]])
+            self._emit(SYMBOLS[match["word"]])
         elif match is not None and (match["text"] or match["sign"]):
             self.at = match.end() if match["sign"] else self.at + 1
             self._emit(match["sign"] or match[0][0])
@@ -323,38 +263,38 @@ class _Decoder:
                 continue
             base = {"ı": "i", "ȷ": "j"}.get(piece[0], piece[0])
             # More marks than a letter can carry are an attack, not a name.
-            above = "".join(_ACCENTS[mark] for mark in marks[-8:][::-1])
+            above = "".join(ACCENTS[mark] for mark in marks[-8:][::-1])
             out[index] = unicodedata.normalize("NFC", base + above) + piece[1:]
             return
-        self._emit("".join(_BARE.get(mark, "") for mark in marks[-8:]))
+        self._emit("".join(BARE.get(mark, "") for mark in marks[-8:]))
 
     def _word(self, match: re.Match[str]) -> None:
         word = match["word"]
         text = self.text
-        if word in _ACCENTS:
+        if word in ACCENTS:
             self._accent(word)
         elif word == "ElsevierGlyph" and (glyph := _GLYPH.match(text, match.end())):
             self.at = glyph.end()
             self._emit(chr(int(glyph[1], 16)))
-        elif word in _SYMBOLS:
+        elif word in SYMBOLS:
             if not match["gap"] and text.startswith("{}", self.at):
                 self.at += 2
-            self._emit(_SYMBOLS[word])
-        elif word in _SILENT:
+            self._emit(SYMBOLS[word])
+        elif word in SILENT:
             pass
-        elif word in _SWITCHES:
-            if tag := _SWITCHES[word]:
+        elif word in SWITCHES:
+            if tag := SWITCHES[word]:
                 self.groups.append(_Group(len(self.out), self.letters, "switch", tag))
                 self.out.append(OPEN[tag])
         elif not text.startswith("{", self.at):
-            if word not in _MARKUP and word not in _QUOTES:
+            if word not in MARKUP and word not in QUOTES:
                 self._raw(match)
-        elif word in _QUOTES:
+        elif word in QUOTES:
             self.at += 1
-            self._push("quote", "".join(_QUOTES[word]))
-        elif word in _MARKUP:
+            self._push("quote", "".join(QUOTES[word]))
+        elif word in MARKUP:
             self._markup(word)
-        elif word in _SKIPPED and (end := self.pairs.get(self.at)):
+        elif word in SKIPPED and (end := self.pairs.get(self.at)):
             self.at = end + 1
         elif word == "href" and (end := self.pairs.get(self.at)):
             self._href(end)
@@ -365,7 +305,7 @@ class _Decoder:
             self._raw(match)
 
     def _markup(self, word: str) -> None:
-        tag = _MARKUP[word]
+        tag = MARKUP[word]
         end = self.pairs.get(self.at)
         if word in ("url", "path", "nolinkurl") and end:
             self._emit(decode_verbatim(self.text[self.at + 1 : end]))
@@ -428,10 +368,10 @@ _WORD = re.compile(r"[^\W_]+")
 _TWO_DASHES = re.compile(r"[-–—](?=[-–—])")
 # Letters NFD does not take apart, and signs, as commands; the first name in the table wins.
 _COMMANDS: dict[str, str] = {}
-for _name, _char in _SYMBOLS.items():
+for _name, _char in SYMBOLS.items():
     if len(_char) == 1 and not _char.isascii():
         _COMMANDS.setdefault(_char, _name)
-_MARKS = {char: mark for mark, char in reversed(_ACCENTS.items())}
+_MARKS = {char: mark for mark, char in reversed(ACCENTS.items())}
 _TEX: dict[Tag, str] = {
     "i": "\\emph", "b": "\\textbf", "sup": "\\textsuperscript", "sub": "\\textsubscript",
     "sc": "\\textsc", "nocase": "",
@@ -486,7 +426,10 @@ def encode(text: str, *, ascii: bool = False, title: bool = False) -> str:
                 out[start] = "{{"
                 out.append("}")
             out.append("}")
-    return "".join(out).strip(" ")
+    # A brace behind a command kept as it was would be its argument. (U+FDD0 and U+FDD1 are no
+    # characters: they mark places while a value is written.)
+    whole = "".join(out).replace("\ufdd1{", "\\relax{").replace("\ufdd1", "")
+    return whole.strip(" ")
 
 
 def encode_verbatim(text: str) -> str:
@@ -530,7 +473,10 @@ def _protected(text: str) -> Iterator[str]:
 
 def _escaped(text: str, ascii: bool) -> Iterator[str]:
     for part, verbatim in _parts(text):
-        yield part if verbatim else _letters(part, ascii)
+        if verbatim:
+            yield f"{part}\ufdd1" if part[0] == "\\" else part
+        else:
+            yield _letters(part, ascii)
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
@@ -545,7 +491,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
             if match["math"] is not None:
                 if not _is_math(match["math"], text[end : end + 1]):
                     continue
-            elif match["command"] in _KNOWN:
+            elif match["command"] in KNOWN:
                 continue
             else:
                 while text.startswith("{", end):
@@ -569,13 +515,13 @@ def _is_math(body: str, following: str) -> bool:
 
 def _letters(text: str, ascii: bool) -> str:
     # Two hyphens or apostrophes in the record are two, not a dash or a quotation mark.
-    text = _TWO_DASHES.sub("\\g<0>\ue000", text)
-    text = re.sub(r"'(?=')", "'\ue000", text) if "''" in text else text
+    text = _TWO_DASHES.sub("\\g<0>\ufdd0", text)
+    text = re.sub(r"'(?=')", "'\ufdd0", text) if "''" in text else text
     text = text.translate(_ESCAPES)
     if ascii and not text.isascii():
-        text = re.sub(r"[^\x00-\x7f\ue000][\u0300-\u036f]*", _command, text)
+        text = re.sub(r"[^\x00-\x7f\ufdd0][\u0300-\u036f]*", _command, text)
         text = re.sub(r"[A-Za-z][\u0300-\u036f]+", _command, text)
-    return text.replace("\ue000", "{}")
+    return text.replace("\ufdd0", "{}")
 
 
 def _command(match: re.Match[str]) -> str:
