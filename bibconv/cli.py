@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TextIO
 
 import typer
 
-from bibconv import __version__, conversion, output, registry
+from bibconv import __version__, conversion, filters, output, registry
 from bibconv.console import FILE, INTERRUPTED, NOTHING_READ, STRICT, USAGE, Console
 from bibconv.diagnostics import BibconvError, InputError, Report, UsageError
 from bibconv.format import ReadOptions, WriteOptions
@@ -78,6 +78,14 @@ _Entries = Annotated[
     Literal["auto", "line"] | None,
     typer.Option(help="auto finds the references in a text, line takes each line for one."),
 ]
+_Type = Annotated[
+    str | None,
+    typer.Option("--type", metavar="TYPES", help="Keep these CSL types: article-journal,chapter."),
+]
+_Since = Annotated[int | None, typer.Option(metavar="YEAR", help="Keep what is of YEAR or later.")]
+_Until = Annotated[
+    int | None, typer.Option(metavar="YEAR", help="Keep what is of YEAR or earlier.")
+]
 _KeysFrom = Annotated[
     list[str] | None,
     typer.Option(metavar="FILE", help="Bibliography whose records keep their citation keys."),
@@ -119,6 +127,9 @@ def parse(
     locale: _Locale = None,
     me: _Me = None,
     entries: _Entries = None,
+    types: _Type = None,
+    since: _Since = None,
+    until: _Until = None,
     keys_from: _KeysFrom = None,
     ascii: _Ascii = False,
     provenance: _Provenance = False,
@@ -144,6 +155,9 @@ def convert(
     locale: _Locale = None,
     me: _Me = None,
     entries: _Entries = None,
+    types: _Type = None,
+    since: _Since = None,
+    until: _Until = None,
     keys_from: _KeysFrom = None,
     ascii: _Ascii = False,
     provenance: _Provenance = False,
@@ -169,6 +183,9 @@ def cite(
     locale: _Locale = None,
     me: _Me = None,
     entries: _Entries = None,
+    types: _Type = None,
+    since: _Since = None,
+    until: _Until = None,
     keys_from: _KeysFrom = None,
     diagnostics: _Diagnostics = "text",
     quiet: _Quiet = False,
@@ -363,6 +380,11 @@ class _Job:
             keys=KeyMaker(earlier),
         )
 
+    def _wanted(self) -> filters.Wanted:
+        asked = self._asked
+        types = filters.item_types(asked["types"] or "")
+        return filters.Wanted(types, asked["since"], asked["until"])
+
     def _all_in_one(
         self, target: conversion.Target, earlier: Sequence[Record], report: Report
     ) -> int:
@@ -400,8 +422,9 @@ class _Job:
         place: AbstractContextManager[TextIO],
         report: Report,
     ) -> int:
+        wanted = self._wanted()
         items = conversion.read(given, self._source_format, self._reading(earlier), report)
-        shown = self._console.watched(items, report)
+        shown = self._console.watched(filters.kept(items, wanted, report), report)
         return 0 if conversion.write(shown, target, place, report) else NOTHING_READ
 
 

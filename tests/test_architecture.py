@@ -18,7 +18,7 @@ LAYERS = (
     "console",
     "__init__",
     "conversion",
-    "output registry",
+    "output registry filters",
     "formats plaintext",
     "csl",
     "format",
