@@ -102,7 +102,12 @@ def test_a_real_cv_as_citeproc_js_prints_it(style: str, markup: Markup) -> None:
     records = [record_of(item) for item in json.loads((SEED / "records.json").read_text("utf-8"))]
     suffix = "txt" if markup == "text" else "html"
     oracle = (SEED / f"{style}.{suffix}").read_text("utf-8").split("\n")[:-1]
-    got = cite(*records, style=style, markup=markup)
+    # The oracle's HTML has the label and the entry side by side, without their boxes.
+    boxes = re.compile('<div class="csl-left-margin">(.*?)</div><div class="csl-right-inline"> ?')
+    got = [
+        boxes.sub(r"\1 ", line).replace("</div></div>", "</div>")
+        for line in cite(*records, style=style, markup=markup)
+    ]
     assert len(got) == len(oracle)
     other = [line for line in got if line not in oracle]
     assert all(_BY_THE_MANUAL[style].search(re.sub("<[^>]+>", "", line)) for line in other), other
@@ -263,10 +268,12 @@ def test_long_lists_are_cut_as_the_style_says() -> None:
 @pytest.mark.parametrize(
     ("genre", "found"),
     [
-        ("PhD", "doctoral"), ("Ph.D. thesis", "doctoral"), ("Dr. rer. nat.", "doctoral"),
-        ("Dissertation", "doctoral"), ("Doctoral dissertation", "doctoral"),
-        ("Master", "master"), ("M. Sc.", "master"), ("Master's thesis", "master"),
-        ("Diplomarbeit", "master"), ("Bachelor", "bachelor"), ("B.Sc. thesis", "bachelor"),
+        ("PhD", "doctoral"), ("Ph.D.", "doctoral"), ("Dr. rer. nat.", "doctoral"),
+        ("Master", "master"), ("M. Sc.", "master"), ("Diplom", "master"), ("B.Sc.", "bachelor"),
+        ("Bachelor", "bachelor"),
+        # What a style can print as it is stays.
+        ("Ph.D. diss.", ""), ("Doctoral dissertation", ""), ("Master's thesis", ""),
+        ("Dissertation", ""), ("Diplomarbeit", ""),
         ("Habilitation", ""), ("thesis", ""), ("硕士", ""),
     ],
 )  # fmt: skip
@@ -505,7 +512,7 @@ def test_title_case_leaves_acronyms_protected_words_and_stop_words() -> None:
 def test_dictionary_order() -> None:
     words = ["Zebra", "Äpfel", "apfel", "Apfel", "de la Cruz", "Deák", "1984", "“quoted”"]
     assert sorted(words, key=key) == [
-        "“quoted”", "1984", "apfel", "Apfel", "Äpfel", "de la Cruz", "Deák", "Zebra",
+        "1984", "apfel", "Apfel", "Äpfel", "de la Cruz", "Deák", "“quoted”", "Zebra",
     ]  # fmt: skip
 
 

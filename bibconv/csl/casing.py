@@ -73,6 +73,9 @@ def _capitalized(text: str) -> str:
     protected = _protected(text)
     for at, char in enumerate(text):
         if is_mark(char) or not char.isalnum():
+            if char in "'’" and not any(before.isalnum() for before in text[:at]):
+                # "’t Hooft", "’n": what an apostrophe cut short begins with no capital.
+                return text
             continue
         word = re.split(r"\s", text[at:], maxsplit=1)[0]
         if protected[at] or (char.islower() and any(c.isupper() for c in word)):

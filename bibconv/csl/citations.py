@@ -45,7 +45,7 @@ def write(
     as_html = options.markup == "html"
     for made in _sorted(engine, cited, report):
         entry = _entry(engine, made, records[made.key], report)
-        text = marks.finished(entry, engine.quotes, as_html)
+        text = marks.finished(entry, engine.quotes, as_html).strip()
         stream.write(f'<div class="csl-entry">{text}</div>\n' if as_html else f"{text}\n")
     if left_out:
         pieces = "1 piece" if len(left_out) == 1 else f"{len(left_out)} pieces"

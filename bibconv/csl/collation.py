@@ -12,6 +12,8 @@ import unicodedata
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i"}
 )
+# Brackets, quotation marks and commas do not count: "[F]linders", "’t Horvath", “Simple title”
+_IGNORED = frozenset("[](){}\"'“”‘’„‚«»‹›,")
 _CLASSES = {"Z": 0, "C": 0, "P": 1, "S": 2, "N": 3, "L": 4}
 
 Key = tuple[tuple[tuple[int, str], ...], str, str]
@@ -26,6 +28,8 @@ def key(text: str) -> Key:
         group = unicodedata.category(char)[0]
         if group == "M":
             accents.append(char)
+            continue
+        if char in _IGNORED:
             continue
         primary.append((_CLASSES.get(group, 4), char))
         accents.append("")

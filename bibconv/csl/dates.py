@@ -25,14 +25,16 @@ def date_text(
     term: TermText,
     english: bool,
     suffix: str = "",
+    ordinals_on_first_only: bool = False,
 ) -> str:
     """Return a date from the attributes of its cs:date-part elements, in their order.
 
-    `suffix` is put behind the first year. Empty where the date has none of the parts.
+    `suffix` is put behind the first year; `ordinals_on_first_only` is the locale's
+    `limit-day-ordinals-to-day-1`. Empty where the date has none of the parts.
     """
     if not date.start:
         return date.literal
-    write = _Writer(term, english, date.season)
+    write = _Writer(term, english, date.season, ordinals_on_first_only)
     shown = [part for part in parts if write.has(date.start, part)]
     if date.end is None:
         return _joined([write.part(date.start, part, suffix) for part in shown], delimiter, shown)
@@ -50,7 +52,9 @@ def date_text(
     if not places:
         return _joined([write.part(date.start, part, suffix) for part in shown], delimiter, shown)
     low, high = places[0], places[-1] + 1
-    dash = shown[places[0]].get("range-delimiter", "–")
+    # The greatest of the parts that differ has the dash.
+    greatest = min(places, key=lambda at: _PLACES[shown[at]["name"]])
+    dash = shown[greatest].get("range-delimiter", "–")
     first = [write.part(date.start, part, suffix) for part in shown[:high]]
     second = [write.part(date.end, part) for part in shown[low:]]
     start = _joined(first, delimiter, shown[:high])
@@ -77,8 +81,9 @@ def sort_date(date: Date, shown: set[str]) -> str:
 class _Writer:
     """Writes single parts of a date in a language."""
 
-    def __init__(self, term: TermText, english: bool, season: int) -> None:
+    def __init__(self, term: TermText, english: bool, season: int, first_only: bool) -> None:
         self._term, self._english, self._season = term, english, season
+        self._first_only = first_only
 
     def has(self, date: tuple[int, ...], part: Attributes) -> bool:
         place = _PLACES[part["name"]]
@@ -122,7 +127,7 @@ class _Writer:
         match form:
             case "numeric-leading-zeros":
                 return f"{day:02}"
-            case "ordinal":
+            case "ordinal" if day == 1 or not self._first_only:
                 return ordinal(day, self._term)
             case _:
                 return str(day)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from citeproc import model  # type: ignore[import-untyped]
+from citeproc import (  # type: ignore[import-untyped]
+    LANGUAGE_NAMES,
+    PRIMARY_DIALECTS,
+    model,
+)
+from citeproc.frontend import CitationStylesLocale  # type: ignore[import-untyped]
 from lxml import etree  # type: ignore[import-untyped]
 
-from bibconv.csl import marks
-from bibconv.csl.elements import CS, EXTENSIONS, NAMESPACE, PREFIXES
+from bibconv.csl import elements, marks
+from bibconv.csl.disambiguation import disambiguate
+from bibconv.csl.elements import CS, NAMESPACE, PREFIXES, ready
 from bibconv.csl.items import Item
+from bibconv.csl.name_elements import Names, Substitute
+from bibconv.csl.sorting import Key, by_keys
 from bibconv.csl.styles import StyleFile, errata
 from bibconv.diagnostics import UsageError
 from bibconv.format import WriteOptions
-from bibconv.record import Name
+
+# The attribute `xml:lang`.
+XML = "{http://www.w3.org/XML/1998/namespace}"
+
+EXTENSIONS = (*elements.EXTENSIONS, Names, Substitute, Key)
 
 
 class Term(NamedTuple):
@@ -28,50 +41,65 @@ class Engine:
     """A style in a language, ready to make entries."""
 
     def __init__(self, style: StyleFile, locale: str) -> None:
-        self._lead: tuple[Name, ...] = ()
-        self.root = _parsed(style)
+        self._lead: list[str] = []
+        self._lead_names: list[str] = []
+        self.root = root = _parsed(style)
         # "en-US" is what nobody chose: a German style stays German unless asked otherwise.
-        own = self.root.get("default-locale")
+        own = root.get("default-locale")
         self.locale = own if own and locale == WriteOptions().locale else locale
         try:
-            self.root.set_locale_list(self.locale, validate=False)
+            locales = _locales(root, self.locale)
         except (ValueError, etree.XMLSyntaxError) as error:
             raise UsageError(f"the style {style.id} has no usable locale: {error}") from error
-        self.bibliography = self.root.find("cs:bibliography", PREFIXES)
-        self.citation = self.root.find("cs:citation", PREFIXES)
-        self.root.terms_table = _terms(self.root.locales)
-        self.root.english = self.locale.startswith("en")
-        self.root.macros_table = {
-            macro.get("name"): macro for macro in self.root.findall("cs:macro", PREFIXES)
+        self.bibliography = root.find("cs:bibliography", PREFIXES)
+        self.citation = root.find("cs:citation", PREFIXES)
+        root.bibliography_area, root.citation_area = self.bibliography, self.citation
+        root.terms_table = _terms(locales)
+        root.dates_table = _dates(locales)
+        root.english = self.locale.startswith("en")
+        root.ordinals_on_first_only = _option(locales, "limit-day-ordinals-to-day-1")
+        root.page_delimiter = root.term_text("page-range-delimiter") or "–"
+        root.macros_table = {
+            macro.get("name"): macro for macro in root.findall("cs:macro", PREFIXES)
         }
-        self.root.implicit_suffix = not self.root.xpath(
+        root.implicit_suffix = not root.xpath(
             "//cs:text[@variable='year-suffix']", namespaces=PREFIXES
         )
+        root.author_substitute = (None, "complete-all")
+        if self.bibliography is not None:
+            attributes = self.bibliography.attrib
+            root.author_substitute = (
+                attributes.get("subsequent-author-substitute"),
+                attributes.get("subsequent-author-substitute-rule", "complete-all"),
+            )
         # Elements keep what Python knows of them only while something holds them.
-        self._alive = list(self.root.iter())
-        self.root.formatter = marks
-        term = self.root.term_text
+        self._alive = list(root.iter())
+        ready(root)
+        self.layout = self.citation.find("cs:layout", PREFIXES)
+        term = root.term_text
         self.quotes = marks.Quotes(
             term("open-quote") or "“",
             term("close-quote") or "”",
             term("open-inner-quote") or "‘",
             term("close-inner-quote") or "’",
-            self.root.get_locale_option("punctuation-in-quote") == "true",
+            _option(locales, "punctuation-in-quote"),
         )
 
     def sort(self, items: Sequence[Item]) -> list[Item]:
-        """Return items in the order of the bibliography, numbered, with year suffixes."""
+        """Return items in the order of the bibliography, numbered, and told apart."""
         ordered = list(items)
-        sort = None if self.bibliography is None else self.bibliography.find("cs:sort", PREFIXES)
         for number, item in enumerate(ordered, 1):
             item.number = number
-        if sort is not None:
-            # The last key first: each sort keeps the order of the one before.
-            for sort_key in reversed(sort.findall("cs:key", PREFIXES)):
-                ordered = sort_key.sorted(ordered)
-            for number, item in enumerate(ordered, 1):
+        keys = [] if self.bibliography is None else _keys(self.bibliography)
+        if keys:
+            ordered = by_keys(ordered, keys)
+            # CSL 1.0.2, "Sorting": numbers run the other way where they sort downwards.
+            down = keys[0].options.get("variable") == "citation-number" and (
+                keys[0].options.get("sort") == "descending"
+            )
+            for number, item in enumerate(reversed(ordered) if down else ordered, 1):
                 item.number = number
-        self._add_year_suffixes(ordered)
+        disambiguate(ordered, self.citation.options, self._bare_cite)
         return ordered
 
     def entry(self, item: Item) -> str:
@@ -80,35 +108,31 @@ class Engine:
         Entries are asked for in the order of the bibliography: names may refer to the one before.
         """
         item.start("entry")
-        item.lead_before, self._lead = self._lead, ()
+        item.positions, item.later = frozenset(), False
+        item.lead_before, item.lead_names_before = self._lead, self._lead_names
+        self._lead, self._lead_names = [], []
         area = self.citation if self.bibliography is None else self.bibliography
         text: str = area.find("cs:layout", PREFIXES).entry(item)
-        self._lead = item.lead
+        self._lead, self._lead_names = item.lead, item.lead_names
         return text
 
-    def _add_year_suffixes(self, items: Iterable[Item]) -> None:
-        """Tell apart cites that look the same.
+    def _bare_cite(self, item: Item) -> str:
+        """Return an item's first cite, to compare with others."""
+        item.start("citation")
+        item.positions, item.later = _FIRST, False
+        suffix, number = item.year_suffix, item.number
+        # Numbers and letters tell all cites apart, which says nothing.
+        item.year_suffix, item.number = "", 0
+        text = marks.bare(self.layout.cite(item))
+        item.year_suffix, item.number = suffix, number
+        return text
 
-        CSL 1.0.2, `disambiguate-add-year-suffix`: "an alphabetic year-suffix is added to ambiguous
-        cites […] and their corresponding bibliographic entries", in the bibliography's order.
-        """
-        if self.citation is None or self.citation.get("disambiguate-add-year-suffix") != "true":
-            return
-        overrides = {}
-        if self.citation.get("disambiguate-add-names") == "true":
-            # Names are added first: only cites whose whole lists agree need a suffix.
-            overrides = {"et-al-min": "0"}
-        if self.citation.get("disambiguate-add-givenname") == "true":
-            overrides["form"] = "long"
-        cites: dict[str, list[Item]] = {}
-        layout = self.citation.find("cs:layout", PREFIXES)
-        for item in items:
-            item.year_suffix = ""
-            item.start("citation", overrides)
-            cites.setdefault(marks.bare(layout.cite(item)), []).append(item)
-        for same in cites.values():
-            for number, item in enumerate(same if len(same) > 1 else ()):
-                item.year_suffix = _letters(number)
+
+_FIRST = frozenset({"first"})
+
+
+def _keys(area: Any) -> list[Any]:
+    return list(area.findall("cs:sort/cs:key", PREFIXES))
 
 
 def _parsed(style: StyleFile) -> Any:
@@ -143,6 +167,46 @@ def _parsed(style: StyleFile) -> Any:
     return root
 
 
+def _locales(root: Any, locale: str) -> list[Any]:
+    """Return what a style takes its words from, the first one that has them wins.
+
+    CSL 1.0.2, "Locale Fallback": the style's own cs:locale of the dialect, of the language, of no
+    language, then the files of the dialect, of the language's main dialect, of American English.
+    """
+    language = locale.split("-")[0]
+    own = root.findall("cs:locale", PREFIXES)
+    found = [
+        element for wanted in (locale, language, None) for element in own
+        if element.get(f"{XML}lang") == wanted
+    ]  # fmt: skip
+    files = [locale] if locale in LANGUAGE_NAMES else []
+    files += [PRIMARY_DIALECTS[language]] if language in PRIMARY_DIALECTS else []
+    return found + [_locale_file(name) for name in dict.fromkeys([*files, "en-US"])]
+
+
+@cache
+def _locale_file(name: str) -> Any:
+    return CitationStylesLocale(name, validate=False).root
+
+
+def _option(locales: Iterable[Any], name: str) -> bool:
+    for locale in locales:
+        options = locale.find("cs:style-options", PREFIXES)
+        if options is not None and name in options.attrib:
+            return bool(options.get(name) == "true")
+    return False
+
+
+def _dates(locales: Iterable[Any]) -> dict[str, tuple[str, list[dict[str, str]]]]:
+    """Return the localized date formats: delimiter and parts by form."""
+    table: dict[str, tuple[str, list[dict[str, str]]]] = {}
+    for locale in locales:
+        for date in locale.findall("cs:date", PREFIXES):
+            parts = [dict(part.attrib) for part in date.findall("cs:date-part", PREFIXES)]
+            table.setdefault(date.get("form"), (date.get("delimiter", ""), parts))
+    return table
+
+
 def _terms(locales: Iterable[Any]) -> dict[tuple[str, str], Term]:
     """Return the terms of a list of locales; what comes first wins.
 
@@ -165,13 +229,3 @@ def _terms(locales: Iterable[Any]) -> dict[tuple[str, str], Term]:
                 ),
             )
     return table
-
-
-def _letters(number: int) -> str:
-    """Return a, b, …, z, aa, ab, … for 0, 1, …"""
-    text = ""
-    number += 1
-    while number:
-        number, digit = divmod(number - 1, 26)
-        text = chr(ord("a") + digit) + text
-    return text

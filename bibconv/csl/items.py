@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
 from bibconv.csl import marks
+from bibconv.csl.names import NameOptions
 from bibconv.csl.styles import data_file
 from bibconv.record import Date, Name, Record
 from bibconv.values.identifiers import ARXIV, arxiv_id, arxiv_url, normal_doi
@@ -23,17 +24,19 @@ _VERBATIM = frozenset({"DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "citation-
 # arXiv:2004.10484" (Google Scholar), "arXiv.org", "CoRR abs/2004.10484", "arXiv e-prints"
 _REPOSITORY = re.compile(r"(?i)(?:corr|arxiv)\b.{0,60}")
 
-# "RU 2703343", "US4567890A", "EP 3271863A1", "US 9,123,456 B2"
-_PATENT = re.compile(r"(?P<office>[A-Z]{2})[ -]?(?P<number>\d[\d ,./]{2,20}(?: ?[A-Z]\d?)?)")
+# "RU 2703343", "US 9,123,456"; "US3625104A" is a publication number and stays as it is
+_PATENT = re.compile(r"(?P<office>[A-Z]{2}) (?P<number>\d[\d ,]{2,20})")
 
 
 @dataclass(slots=True)
 class Item:
     """One record under way through a style.
 
-    `number` and `year_suffix` are its places in the bibliography. The rest changes while one entry
-    is made: `suppressed` are variables that a cs:substitute has used up, `traces` collect those
-    rendered, `called` and `filled` count variables asked for and found (cs:group looks at them).
+    `number`, `year_suffix`, `condition`, `at_least` and `levels` are what the bibliography and the
+    other cites make of it: its place, and what tells it apart (`bibconv.csl.disambiguation`; the
+    last two by list of names). The rest changes while one entry or cite is made: `suppressed` are
+    variables that a cs:substitute has used up, `called` and `filled` count variables asked for and
+    found (cs:group looks at them), `lists` are the lists of names printed, with their options.
     """
 
     key: str
@@ -44,26 +47,39 @@ class Item:
     dates: dict[str, Date] = field(default_factory=dict)
     number: int = 0
     year_suffix: str = ""
+    condition: bool = False
+    at_least: dict[int, int] = field(default_factory=dict)
+    levels: dict[int, tuple[int, ...]] = field(default_factory=dict)
     mode: Mode = "entry"
-    # What cs:key overrides while sorting ("et-al-min"), or a cite's ambiguity does.
+    # In a sort key, whether the names are those of cites.
+    of_citation: bool = False
+    # What CSL calls the position of a cite: "first", "ibid", …; `later`: the item was cited before.
+    positions: frozenset[str] = frozenset()
+    later: bool = False
+    # What cs:key overrides while sorting ("et-al-min").
     overrides: dict[str, str] = field(default_factory=dict)
     suppressed: set[str] = field(default_factory=set)
-    traces: list[set[str]] = field(default_factory=list)
+    substituting: int = 0
     called: int = 0
     filled: int = 0
     suffix_printed: bool = False
+    lists: list[tuple[Sequence[Name], NameOptions]] = field(default_factory=list)
     # The first names of this entry and of the one before, for subsequent-author-substitute.
-    lead: tuple[Name, ...] = ()
-    lead_before: tuple[Name, ...] = ()
+    led: bool = False
+    lead: list[str] = field(default_factory=list)
+    lead_before: list[str] = field(default_factory=list)
+    lead_names: list[str] = field(default_factory=list)
+    lead_names_before: list[str] = field(default_factory=list)
 
     def start(self, mode: Mode, overrides: Mapping[str, str] | None = None) -> None:
         """Forget what the last entry left behind."""
         self.mode = mode
+        self.of_citation = mode == "citation"
         self.overrides = dict(overrides or {})
-        self.suppressed, self.traces = set(), []
-        self.called = self.filled = 0
-        self.suffix_printed = False
-        self.lead = ()
+        self.suppressed = set()
+        self.substituting = self.called = self.filled = 0
+        self.suffix_printed = self.led = False
+        self.lists, self.lead, self.lead_names = [], [], []
 
     def has(self, variable: str) -> bool:
         """Tell whether a variable has a value, for conditions."""
@@ -71,7 +87,7 @@ class Item:
             variable in self.texts
             or variable in self.names
             or variable in self.dates
-            or (variable == "citation-number" and self.mode == "entry")
+            or (variable == "citation-number" and self.number > 0)
             or (variable == "year-suffix" and bool(self.year_suffix))
         )
 
@@ -81,9 +97,19 @@ class Item:
         if not there or variable in self.suppressed:
             return False
         self.filled += 1
-        for trace in self.traces:
-            trace.add(variable)
+        if self.substituting:
+            self.suppressed.add(variable)
         return True
+
+    def list_options(self, options: NameOptions, people: Sequence[Name]) -> NameOptions:
+        """Return how to print the next list of names, with what tells this item from others."""
+        if self.mode == "sort":
+            return options
+        at = len(self.lists)
+        self.lists.append((people, options))
+        if at not in self.at_least and at not in self.levels:
+            return options
+        return replace(options, at_least=self.at_least.get(at, 0), levels=self.levels.get(at, ()))
 
 
 def item_of(record: Record, key: str, style: str, locale: str) -> Item:
@@ -111,18 +137,13 @@ def item_of(record: Record, key: str, style: str, locale: str) -> Item:
 
 
 def degree(genre: str) -> str:
-    """Return "doctoral", "master" or "bachelor" for a printed genre, or an empty string.
+    """Return "doctoral", "master" or "bachelor" for a genre that only names a degree, or "".
 
-    `Ph.D. thesis`, `Dr. rer. nat.`, `Diplomarbeit`, `M. Sc.`.
+    `PhD`, `Dr. rer. nat.`, `M. Sc.`, `Diplomarbeit`. A phrase that a style can print as it is,
+    `Ph.D. diss.` or `Doctoral dissertation`, is none.
     """
     letters = "".join(char for char in genre.casefold() if char.isalpha())
-    table = _tables()[0]
-    for ending in ("", "thesis", "dissertation", "diss", "degree"):
-        if letters.endswith(ending) and (
-            found := table.get(letters.removesuffix(ending) if ending else letters)
-        ):
-            return found
-    return ""
+    return _tables()[0].get(letters, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +217,7 @@ def _marked_name(name: Name) -> Name:
     def clean(text: str) -> str:
         return marks.value(text)[:-1] if text else ""
 
+    name = _with_particles(name)
     return Name(
         clean(name.family),
         clean(name.given),
@@ -204,6 +226,34 @@ def _marked_name(name: Name) -> Name:
         clean(name.non_dropping_particle),
         clean(name.literal),
     )
+
+
+# "van den ", "d’", "al-": words in lower case, with what parts them from the family name
+_PARTICLES = re.compile(
+    r"(?:[^\W\d_A-Z][^\W\d_]{0,7}(?:[’'] ?|-| )|[’'][^\W\d_A-Z] ){1,4}(?=[’']?\w)"
+)
+# "Gustav von", "Jean de la"
+_TRAILING = re.compile(r"(?<=\S)((?: [^\W\d_A-Z][^\W\d_]{0,7}[’']?){1,4})$")
+
+
+def _with_particles(name: Name) -> Name:
+    """Return a name whose particles stand by themselves: `von Hoppel`, `al-One`, given `Jan van`.
+
+    citeproc-js does so to names whose particles nobody has parted; `"Van Dyke"` in quotation marks
+    stays whole.
+    """
+    if not name.family or name.non_dropping_particle or name.dropping_particle:
+        return name
+    if len(name.family) > 2 and name.family[0] == name.family[-1] == '"':
+        return replace(name, family=name.family[1:-1])
+    match = _PARTICLES.match(name.family)
+    if match and match[0].islower() and match.end() < len(name.family):
+        name = replace(
+            name, family=name.family[match.end() :], non_dropping_particle=match[0].rstrip(" ")
+        )
+    if (match := _TRAILING.search(name.given)) and match[0].islower():
+        name = replace(name, given=name.given[: match.start()], dropping_particle=match[0].strip())
+    return name
 
 
 def fallback(record: Record) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -17,7 +18,13 @@ from bibconv.values import markup
 
 # The last private-use plane of Unicode. What a document has of these becomes U+FFFD first.
 _FIRST = 0x10FE00
-_TAGS = ("i", "b", "sup", "sub", "sc", "nocase", "u", "quote", "inner", "double", "single")
+_TAGS = (
+    "i", "b", "sup", "sub", "sc", "nocase", "u", "quote", "inner", "double", "single",
+    # CSL's `display`: parts of an entry that stand by themselves
+    "block", "left-margin", "right-inline", "indent",
+    # what is upright inside italics, and so on, by its own wish
+    "not-i", "not-b", "not-sc",
+)  # fmt: skip
 OPEN = {tag: chr(_FIRST + 2 * at) for at, tag in enumerate(_TAGS)}
 CLOSE = {tag: chr(_FIRST + 2 * at + 1) for at, tag in enumerate(_TAGS)}
 # Stands behind each value: punctuation that meets here came from two sides.
@@ -29,9 +36,14 @@ _CLOSES = {char: tag for tag, char in CLOSE.items()}
 # them: “Blau Space” in a German list, ‘Blau Space’ in a title that is itself in quotation marks.
 _QUOTATIONS = {"quote": "", "inner": "", "double": "“”", "single": "‘’"}
 _MARKS = frozenset((*_OPENS, *_CLOSES, EDGE))
-# Any of the marks: U+10FE00 to U+10FE1F
-_FOREIGN = re.compile("[\U0010fe00-\U0010fe1f]")
+_BLOCKS = frozenset({"block", "left-margin", "right-inline", "indent"})
+# Any of the marks: U+10FE00 to U+10FE3F
+_FOREIGN = re.compile("[\U0010fe00-\U0010fe3f]")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
+
+# Where running text has a space, between what HTML has in boxes.
+_SPLIT = EDGE
+_SPLITS = re.compile(rf" *{EDGE}+ *")
 
 # How citeproc-js writes formatting in HTML; the second of each is formatting inside its own kind,
 # which is turned back ("flip-flop": a title in italics inside a title in italics is upright).
@@ -90,19 +102,43 @@ def is_mark(char: str) -> bool:
     return char in _MARKS
 
 
+def joint(text: str) -> str:
+    """Return a style's affix or delimiter so that its punctuation is known for another side's."""
+    return EDGE + text if text[:1] in _PUNCTUATION and text else text
+
+
+def appended(text: str, suffix: str) -> str:
+    """Return marked text with a suffix, which goes into a block that ends the text."""
+    if text and _CLOSES.get(text[-1]) in _BLOCKS:
+        return text[:-1] + suffix + text[-1]
+    return text + suffix
+
+
+def wrapped(text: str, tag: str) -> str:
+    """Return marked text inside a tag."""
+    return OPEN[tag] + text + CLOSE[tag]
+
+
+# The formatting attributes of CSL 1.0.2, "Formatting", from the inside out.
+_DECORATIONS = (
+    ("font-style", {"italic": "i", "oblique": "i", "normal": "not-i"}),
+    ("font-variant", {"small-caps": "sc", "normal": "not-sc"}),
+    ("font-weight", {"bold": "b", "normal": "not-b", "light": "not-b"}),
+    ("text-decoration", {"underline": "u"}),
+    ("vertical-align", {"sup": "sup", "sub": "sub"}),
+)
+
+
+def decorates(attributes: Mapping[str, str]) -> bool:
+    """Tell whether any attribute is for formatting."""
+    return any(name in attributes for name, _ in _DECORATIONS)
+
+
 def decorated(text: str, attributes: Mapping[str, str]) -> str:
     """Apply the formatting attributes of CSL 1.0.2, "Formatting", to marked text."""
-    if attributes.get("font-style") in ("italic", "oblique"):
-        text = OPEN["i"] + text + CLOSE["i"]
-    if attributes.get("font-variant") == "small-caps":
-        text = OPEN["sc"] + text + CLOSE["sc"]
-    if attributes.get("font-weight") == "bold":
-        text = OPEN["b"] + text + CLOSE["b"]
-    if attributes.get("text-decoration") == "underline":
-        text = OPEN["u"] + text + CLOSE["u"]
-    align = attributes.get("vertical-align")
-    if align in ("sup", "sub"):
-        text = OPEN[align] + text + CLOSE[align]
+    for name, tags in _DECORATIONS:
+        if (value := attributes.get(name)) and (tag := tags.get(value)):
+            text = OPEN[tag] + text + CLOSE[tag]
     return text
 
 
@@ -169,7 +205,7 @@ def _settled(marked: str, punctuation_in_quote: bool) -> list[str]:
         while at and out[at - 1] in _MARKS:
             at -= 1
         last = out[at - 1] if at else ""
-        if char == " " and last in (" ", ""):
+        if char == " " and last == " ":
             continue
         if char in _PUNCTUATION and at < len(out):
             if last == char or (last in _MEETINGS and char in _MEETINGS[last]):
@@ -197,8 +233,8 @@ def _inside(out: list[str], start: int) -> int:
 
 def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
     out: list[str] = []
-    # Open formatting, and whether each was turned back; open quotations by their marks.
-    closers: list[str] = []
+    # The tags that close what is open, by the tag that opened it; open quotations by their marks.
+    open_tags: list[tuple[str, str]] = []
     depth = dict.fromkeys(_HTML, 0)
     quoted: list[bool] = []
     for char in chars:
@@ -209,19 +245,49 @@ def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
                 opener = quotes.inner_opening if inner else quotes.opening
                 out.append(opener if quoted else _QUOTATIONS[tag][:1] or opener)
                 quoted.append(inner)
-            elif as_html and tag in _HTML:
-                opener = _HTML[tag][depth[tag] % 2]
-                depth[tag] += 1
+            elif tag in _BLOCKS:
+                # In running text a space parts what stands by itself.
+                out.append(f'<div class="csl-{tag}">' if as_html else _SPLIT)
+                open_tags.append((tag, "</div>"))
+            elif as_html:
+                opener = _opener(tag, depth)
                 out.append(opener)
-                closers.append(f"</{opener[1:-1].split(' ')[0]}>")
+                open_tags.append((tag, f"</{opener[1:-1].split(' ')[0]}>" if opener else ""))
         elif tag := _CLOSES.get(char):
             if tag in _QUOTATIONS:
                 inner = quoted.pop() if quoted else False
                 closer = quotes.inner_closing if inner else quotes.closing
                 out.append(closer if quoted else _QUOTATIONS[tag][1:] or closer)
-            elif as_html and tag in _HTML and closers:
-                depth[tag] -= 1
-                out.append(closers.pop())
+            elif tag in _BLOCKS and not as_html:
+                out.append(_SPLIT)
+            elif as_html and open_tags:
+                opened, closer = open_tags.pop()
+                if opened in depth:
+                    depth[opened] -= 1
+                out.append(closer)
         elif char != EDGE:
-            out.append(html.escape(char, quote=False) if as_html else char)
-    return "".join(out).strip() + "".join(reversed(closers))
+            out.append(_html_character(char) if as_html else char)
+    text = "".join(out)
+    if as_html:
+        return text + "".join(closer for _, closer in reversed(open_tags))
+    return _SPLITS.sub(" ", text)
+
+
+def _opener(tag: str, depth: dict[str, int]) -> str:
+    """Return the HTML tag that a mark opens, turned back inside its own kind."""
+    if tag in _HTML:
+        depth[tag] += 1
+        return _HTML[tag][(depth[tag] - 1) % 2]
+    kind = tag.removeprefix("not-")
+    return _HTML[kind][1] if kind in _HTML and depth[kind] % 2 else ""
+
+
+def _html_character(char: str) -> str:
+    """Return a character for HTML; "Nᵒ" and "1ᵉʳ" are printed as raised letters there."""
+    if char.isascii():
+        return html.escape(char, quote=False)
+    raised = unicodedata.decomposition(char)
+    if raised.startswith("<super> "):
+        letters = "".join(chr(int(code, 16)) for code in raised.split(" ")[1:])
+        return f"<sup>{letters}</sup>"
+    return char

@@ -15,13 +15,18 @@ from bibconv.record import OTHERS, Name
 
 # Han, Hiragana, Katakana and Hangul: family name first, no space between.
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+# "等", "和": words that stand without a space
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class NameOptions:
     """The attributes of cs:name after inheritance; `parts` holds those of cs:name-part by name.
 
-    `connective` is the word or sign of `and`, empty for none; `cut` is the finished "et al.".
+    `connective` is the word or sign of `and`, empty for none; `cut` is the finished "et al.";
+    `whole` is the formatting of each name. To tell cites apart, `at_least` so many names are
+    printed, and of each as much of the given name as `levels` says: as the style has it (0), the
+    initials (1) or all (2). The first names that are `replaced` print as `replacement`.
     """
 
     form: str = "long"
@@ -31,6 +36,7 @@ class NameOptions:
     precedes_et_al: str = "contextual"
     et_al_min: int = 0
     et_al_use_first: int = 1
+    at_least: int = 0
     et_al_use_last: bool = False
     initialize: bool = True
     initialize_with: str | None = None
@@ -39,92 +45,120 @@ class NameOptions:
     sort_separator: str = ", "
     demote: str = "display-and-sort"
     cut: str = "et al."
+    whole: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    levels: tuple[int, ...] = ()
+    replaced: int = 0
+    replacement: str = ""
 
 
 def joined(names: Sequence[Name], options: NameOptions) -> str:
     """Return a list of names as printed; a last name `others` prints as "et al."."""
-    names, others = _people(names)
-    if not names:
+    people, others = _people(names)
+    if not people:
         return options.cut
-    limit = options.et_al_min
-    # A style that abbreviates lists of three abbreviates two and unnamed others as well.
-    if limit and len(names) + others >= limit and len(names) > options.et_al_use_first:
-        shown = names[: options.et_al_use_first]
-        last = names[-1:] if options.et_al_use_last and len(shown) < len(names) - 1 else ()
-        if last and not others:
-            texts = [one(name, options, at == 0) for at, name in enumerate(shown)]
-            return options.delimiter.join([*texts, f"… {one(last[0], options, False)}"])
-        names, others = shown, True
-    texts = [one(name, options, at == 0) for at, name in enumerate(names)]
-    inverted = options.sort_order == "all" or (options.sort_order == "first" and len(texts) == 1)
+    shown = shown_names(names, options)
+    if not shown:
+        # `et-al-use-first="0"`: no names, and no "et al." without any.
+        return ""
+    last = ""
+    if len(shown) < len(people):
+        if options.et_al_use_last and not others and len(shown) < len(people) - 1:
+            last = one(people[-1], options, len(people) - 1)
+        others = True
+    texts = [one(name, options, at) for at, name in enumerate(shown)]
+    if last:
+        return options.delimiter.join([*texts, f"… {last}"])
     if others:
-        if not options.cut:
-            return options.delimiter.join(texts)
-        between = (
-            options.delimiter if _comes(options.precedes_et_al, len(texts) > 1, inverted) else " "
-        )
-        return options.delimiter.join(texts) + between + options.cut
+        return options.delimiter.join(texts) + _et_al(texts, shown, options)
     if not options.connective or len(texts) == 1:
         return options.delimiter.join(texts)
-    inverted = options.sort_order == "all" or (options.sort_order == "first" and len(texts) == 2)
+    inverted = _inverted(shown[-2], len(texts) - 2, options)
     between = options.delimiter if _comes(options.precedes_last, len(texts) > 2, inverted) else " "
     head = options.delimiter.join(texts[:-1])
-    return f"{head}{between}{options.connective} {texts[-1]}"
+    after = "" if _UNSPACED.match(options.connective) else " "
+    return (
+        f"{head}{between if after or between != ' ' else ''}{options.connective}{after}{texts[-1]}"
+    )
 
 
-def one(name: Name, options: NameOptions, first: bool) -> str:
-    """Return one name as printed."""
+def shown_names(names: Sequence[Name], options: NameOptions) -> Sequence[Name]:
+    """Return the names of a list that are printed before "et al."."""
+    people, others = _people(names)
+    # A style that abbreviates lists of three abbreviates two and unnamed others as well.
+    if (
+        options.et_al_min
+        and len(people) + others >= options.et_al_min
+        and options.et_al_use_first >= 0
+    ):
+        return people[: max(options.et_al_use_first, options.at_least)]
+    return people
+
+
+def one(name: Name, options: NameOptions, at: int) -> str:
+    """Return one name as printed, `at` being its place in the list."""
+    if at < options.replaced:
+        return options.replacement
+    text = _ordered(name, options, at)
+    if whole := options.whole:
+        text = f"{whole.get('prefix', '')}{decorated(text, whole)}{whole.get('suffix', '')}"
+    return text
+
+
+def _ordered(name: Name, options: NameOptions, at: int) -> str:
     if name.literal:
         return _part(name.literal, "family", options)
-    family, given = name.family, _given(name.given, options)
+    form, initialize = options.form, True
+    if at < len(options.levels) and options.levels[at]:
+        # Given names added to tell people apart: their initials, then the whole of them.
+        form, initialize = "long", options.levels[at] == 1
+    family, given = name.family, name.given
+    if initialize:
+        given = _given(given, options)
     before, particle = name.dropping_particle, name.non_dropping_particle
     if not family:
         return _part(given, "given", options)
-    if _CJK.fullmatch(family) and (not given or _CJK.fullmatch(given)):
+    if _CJK.fullmatch(family) and (not given or _CJK.fullmatch(name.given)):
         return _part(family, "family", options) + (
-            _part(given, "given", options) if options.form == "long" else ""
+            _part(name.given, "given", options) if form == "long" else ""
         )
-    if options.form == "short":
-        return _part(_close(particle, family), "family", options)
-    if options.sort_order == "all" or (options.sort_order == "first" and first):
-        if options.demote == "display-and-sort":
+    demoted = options.demote == "display-and-sort" and _inverts(options, at)
+    if form == "short":
+        return _part(family if demoted else _close(particle, family), "family", options)
+    if _inverts(options, at):
+        if demoted:
+            given = _part(given, "given", options)
             given = _close(given, before, particle)
         else:
-            family, given = _close(particle, family), _close(given, before)
-        parts = (
-            _part(family, "family", options),
-            _part(given, "given", options),
-            name.suffix,
-        )
+            family = _close(particle, family)
+            given = _close(_part(given, "given", options), before)
+        parts = (_part(family, "family", options), given, name.suffix)
         return options.sort_separator.join(part for part in parts if part)
     family = _part(_close(before, particle, family), "family", options)
     return " ".join(part for part in (_part(given, "given", options), family, name.suffix) if part)
 
 
-def sort_text(names: Sequence[Name], options: NameOptions) -> str:
-    """Return a list of names to sort by: family names first, no connective, no "et al."."""
-    names, _ = _people(names)
-    if options.et_al_min and len(names) >= options.et_al_min:
-        names = names[: options.et_al_use_first]
-    found = []
-    for name in names:
-        given = _given(name.given, options)
-        family = name.literal or name.family
-        if options.demote == "never":
-            family = _close(name.non_dropping_particle, family)
-        else:
-            given = _close(given, name.dropping_particle, name.non_dropping_particle)
-        found.append(" ".join(part for part in (family, given, name.suffix) if part))
-    return ", ".join(found)
-
-
 def count(names: Sequence[Name], options: NameOptions) -> int:
     """Return how many names would be printed."""
-    names, _ = _people(names)
-    if options.et_al_min and len(names) >= options.et_al_min:
-        return min(len(names), options.et_al_use_first)
-    return len(names)
+    return len(shown_names(names, options))
+
+
+def _inverts(options: NameOptions, at: int) -> bool:
+    return options.sort_order == "all" or (options.sort_order == "first" and at == 0)
+
+
+def _inverted(name: Name, at: int, options: NameOptions) -> bool:
+    """Tell whether a name is printed family name first; an institution never is."""
+    return bool(name.family) and options.form == "long" and _inverts(options, at)
+
+
+def _et_al(texts: Sequence[str], shown: Sequence[Name], options: NameOptions) -> str:
+    if not options.cut:
+        return ""
+    inverted = _inverted(shown[-1], len(shown) - 1, options)
+    if _comes(options.precedes_et_al, len(texts) > 1, inverted):
+        return options.delimiter + options.cut
+    return ("" if _UNSPACED.match(options.cut) else " ") + options.cut
 
 
 def _people(names: Sequence[Name]) -> tuple[Sequence[Name], bool]:
@@ -179,9 +213,17 @@ def _given(given: str, options: NameOptions) -> str:
 def _initials(given: str, mark: str, hyphens: bool, shorten: Callable[[str], str | None]) -> str:
     out = ""
     full = False
+    if not hyphens:
+        # CSL 1.0.2, `initialize-with-hyphen`: without hyphens the parts are names of their own.
+        given = given.replace("-", " ")
     for word in given.replace(".", ". ").split():
         parts = [part for part in word.rstrip(".").split("-") if part]
         if not parts:
+            continue
+        if len(word) > 2 and _DIGRAPH.fullmatch(word):
+            # "Yu.", "Ph.", "Bi.": printed as an abbreviation, and kept as one.
+            out = _spaced(out, full) + word[:-1] + mark
+            full = False
             continue
         if len(parts) > 1 and parts[0][0].isupper() and shorten(parts[0]):
             # "Hai-jun" is one name: only capitals behind the hyphen are initials of their own.
@@ -205,15 +247,23 @@ def _initials(given: str, mark: str, hyphens: bool, shorten: Callable[[str], str
     return out.rstrip()
 
 
+# "Yu.", "Ph.", "Chr."
+_DIGRAPH = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{1,3}\.")
+
+
 def _spaced(text: str, wanted: bool) -> str:
     return f"{text.rstrip()} " if wanted and text else text
 
 
 def _initial(part: str) -> str | None:
-    """Return the initial of a capitalised word; particles in lower case stay whole."""
+    """Return the initial of a capitalised word; particles in lower case stay whole.
+
+    Two capitals at its beginning are one initial, as citeproc-js has it: `THomas`, Th.
+    """
+    if part[:2].isupper() and part[2:3].islower():
+        return part[:2].capitalize()
     if not part[0].isupper():
         return None if part[0].islower() else part[0]
-    # "Yu." and "Ph." are printed as digraphs by some, but not by the styles' manuals.
     return part[0]
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bibconv.csl.marks import EDGE
+from bibconv.csl.marks import EDGE, bare
 
 TermText = Callable[[str], str]
 
 # CSL 1.0.2, `is-numeric`: "2nd", "D2", "2b", "L2d", and several of them: "2, 3", "1-4", "2 & 4"
-_NUMBER = r"[^\W\d_]{0,12}\d{1,18}[^\W\d_]{0,12}"
-_NUMERIC = re.compile(rf"{_NUMBER}(?:\s?[-–,&]\s?{_NUMBER}){{0,40}}")
+# and lower-case roman numerals among them: "x, 617"; "1st," is what a misread edition leaves
+_NUMBER = r"(?:[^\W\d_]{0,12}\d{1,18}[^\W\d_]{0,12}|(?<![^\W\d_])[ivxlcdm]{1,9}(?![^\W\d_]))"
+_NUMERIC = re.compile(rf"{_NUMBER}(?:\s?[-–,;&]\s?{_NUMBER}){{0,40}},?")
 # "141-145", "e12--e18", "S105–S110"; "46:1-46:22" is left alone, as citeproc-js does
 _PAGE = r"[A-Za-z]{0,6}\d{1,12}"
 _RANGE = re.compile(rf"(?P<first>{_PAGE})\s?[-‐‑‒–—]{{1,2}}\s?(?P<last>{_PAGE})")
@@ -29,13 +30,19 @@ def is_numeric(text: str) -> bool:
     return _NUMERIC.fullmatch(text.strip()) is not None
 
 
-def number_text(text: str, form: str, term: TermText) -> str:
+def padded(text: str) -> str:
+    """Return a number so that it sorts by its value."""
+    return re.sub(r"\d{1,18}", lambda match: match[0].zfill(18), bare(text))
+
+
+def number_text(text: str, form: str, term: TermText, delimiter: str = "–") -> str:
     """Return a number in a form of cs:number; other text as it is. `term` gives the ordinals."""
     plain = text.rstrip(EDGE).strip()
     if not is_numeric(plain):
-        return text
+        # "US20100394879P 20101020 ; US20100394013P": a list is parted as lists are
+        return re.sub(r"\s+(?=[;,])", "", text)
     if not (plain.isascii() and plain.isdigit()):
-        return re.sub(r"\s?[-–]\s?", "–", plain) + EDGE
+        return re.sub(r"\s?[-–]\s?", delimiter, plain) + EDGE
     number = int(plain)
     match form:
         case "ordinal":
