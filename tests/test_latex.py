@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibconv.formats.latex import (
@@ -117,6 +117,7 @@ def test_text_comes_back(text: str, ascii: bool) -> None:
     assert decode(written) == text
 
 
+@example("\\\\\\ D", False)  # a line break, then a space that TeX prints
 @given(st.text(st.sampled_from("ab DN\\{}$_%'`-~^&é—i\" \n"), max_size=40), st.booleans())
 def test_decoding_is_stable(latex: str, protect: bool) -> None:
     once = decode(latex, protect=protect)

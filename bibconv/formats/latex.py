@@ -116,7 +116,9 @@ class _Decoder:
             else:
                 self._shut(group, closed=False)
         # "a {} b", "a \\ b": spaces that commands leave behind are one space.
-        return re.sub(" {2,}", " ", "".join(self.out)).strip(" ")
+        # Round a line break there is none: TeX skips them.
+        text = re.sub(" {2,}", " ", "".join(self.out)).strip(" ")
+        return re.sub(" ?\n ?", "\n", text) if "\n" in text else text
 
     def _emit(self, text: str) -> None:
         self.out.append(text)
