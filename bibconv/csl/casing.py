@@ -22,10 +22,15 @@ _STOP_WORDS = frozenset(
     "without".split()
 )
 
+_KEPT = ("nocase", "sc", "sup", "sub", "not-i")
+_KEPT_OPEN = frozenset(OPEN[tag] for tag in _KEPT)
+_KEPT_CLOSE = frozenset(CLOSE[tag] for tag in _KEPT)
+
 # A word with its marks and punctuation: "DNA", "layer-wise", "(robust)"
 _WORD = re.compile(r"[^\s]+")
 # What title case looks at: the parts of "layer-wise" too, as Chicago has it (CMOS 17, 8.161)
-_PART = re.compile(r"[^\s-]+")
+# and those of "Cat/Mouse", "Scientist–Practitioner Gap", "Traits—Self-Esteem"
+_PART = re.compile(r"[^\s\-–—/]+")
 # "m.v.", "f.a.", "n.", "v": abbreviations stay as printed
 _LETTERS = re.compile(r"(?:\w\.){1,4}|\w")
 
@@ -56,13 +61,16 @@ def _mapped(text: str, change: Callable[[str], str]) -> str:
 
 
 def _protected(text: str) -> list[bool]:
-    """Tell for each character whether it lies in a `nocase` span."""
+    """Tell for each character whether it lies in a `nocase` span, or in one that is one as well.
+
+    citeproc-js leaves small capitals and raised or lowered letters as they are: H<sub>2</sub>o.
+    """
     inside = 0
     found: list[bool] = []
     for char in text:
-        if char == OPEN["nocase"]:
+        if char in _KEPT_OPEN:
             inside += 1
-        elif char == CLOSE["nocase"]:
+        elif char in _KEPT_CLOSE:
             inside -= 1
         found.append(inside > 0)
     return found

@@ -108,8 +108,8 @@ class _Writer:
         if form == "short" and year >= 1000:
             return f"{year % 100:02}"
         if year < 1:
-            # The year 0 of ISO 8601 is 1 BC.
-            return f"{1 - year}{self._term('bc')}"
+            # CSL 1.0.2, "AD and BC": -2500 is 2500BC; there is no year 0, but for ISO 8601.
+            return f"{-year or 1}{self._term('bc')}"
         return f"{year}{self._term('ad')}" if year < 1000 else str(year)
 
     def _month(self, date: tuple[int, ...], form: str) -> str:

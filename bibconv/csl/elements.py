@@ -122,7 +122,16 @@ class Text(Rendered, model.Text):  # type: ignore[misc]
                 item.filled += 1
         else:
             text = self.words
+            if self.options.get("term") == "no date" and not item.suffix_printed:
+                text += self._undated_suffix(item)
         return self.finish(text, item) if text else None
+
+    def _undated_suffix(self, item: Item) -> str:
+        """Return what tells undated items apart: `n.d.-a`, as citeproc-js has it."""
+        if not (self.style.implicit_suffix and item.year_suffix):
+            return ""
+        item.suffix_printed = True
+        return f"-{item.year_suffix}"
 
     def _variable_text(self, item: Item, variable: str) -> str:
         if variable == "year-suffix":
@@ -131,6 +140,10 @@ class Text(Rendered, model.Text):  # type: ignore[misc]
         if variable == "citation-number":
             item.take(variable, item.number > 0)
             return str(item.number) if item.number else ""
+        if variable == "citation-label":
+            item.take(variable, True)
+            item.suffix_printed = True
+            return item.label() + item.year_suffix
         name = _named(item, variable, self.options.get("form") == "short")
         text = item.texts.get(name, "")
         if variable == "page-first" and not text:

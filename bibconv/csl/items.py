@@ -56,6 +56,8 @@ class Item:
     # What CSL calls the position of a cite: "first", "ibid", …; `later`: the item was cited before.
     positions: frozenset[str] = frozenset()
     later: bool = False
+    # "author" or "rest", where a cite is only half of it.
+    only: str = ""
     # What cs:key overrides while sorting ("et-al-min").
     overrides: dict[str, str] = field(default_factory=dict)
     suppressed: set[str] = field(default_factory=set)
@@ -88,8 +90,25 @@ class Item:
             or variable in self.names
             or variable in self.dates
             or (variable == "citation-number" and self.number > 0)
+            or variable == "citation-label"
             or (variable == "year-suffix" and bool(self.year_suffix))
         )
+
+    def label(self) -> str:
+        """Return the `citation-label`: its own, or letters of the names and digits of the year.
+
+        `Asth00`, `BrCh98`, `DEFG26`: as many letters of each name as make four of all.
+        """
+        if "citation-label" in self.texts:
+            return self.texts["citation-label"]
+        names = next((self.names[role] for role in ("author", "editor") if role in self.names), [])
+        letters = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(names), (1, 1, 1, 1))
+        shown = "".join(
+            marks.bare(name.family or name.literal)[:length]
+            for name, length in zip(names, letters, strict=False)
+        )
+        issued = self.dates.get("issued")
+        return f"{shown}{abs(issued.start[0]) % 100:02}" if issued and issued.start else shown
 
     def take(self, variable: str, there: bool) -> bool:
         """Note that a variable is rendered; tell whether it may be."""
@@ -248,9 +267,9 @@ def _with_particles(name: Name) -> Name:
         return replace(name, family=name.family[1:-1])
     match = _PARTICLES.match(name.family)
     if match and match[0].islower() and match.end() < len(name.family):
-        name = replace(
-            name, family=name.family[match.end() :], non_dropping_particle=match[0].rstrip(" ")
-        )
+        # "de' Medici": the space behind an apostrophe is not put back by itself.
+        particle = match[0] if match[0][-2:-1] in "'’" else match[0].rstrip(" ")
+        name = replace(name, family=name.family[match.end() :], non_dropping_particle=particle)
     if (match := _TRAILING.search(name.given)) and match[0].islower():
         name = replace(name, given=name.given[: match.start()], dropping_particle=match[0].strip())
     return name

@@ -23,7 +23,7 @@ _TAGS = (
     # CSL's `display`: parts of an entry that stand by themselves
     "block", "left-margin", "right-inline", "indent",
     # what is upright inside italics, and so on, by its own wish
-    "not-i", "not-b", "not-sc",
+    "not-i", "not-b", "not-sc", "baseline",
 )  # fmt: skip
 OPEN = {tag: chr(_FIRST + 2 * at) for at, tag in enumerate(_TAGS)}
 CLOSE = {tag: chr(_FIRST + 2 * at + 1) for at, tag in enumerate(_TAGS)}
@@ -80,11 +80,23 @@ class Quotes(NamedTuple):
 def value(text: str) -> str:
     """Return a record's rich text with marks for its tags and quotation marks, and an edge."""
     text = _SPACES.sub(" ", _FOREIGN.sub("\ufffd", text))
+    if "nodecor" in text:
+        text = _UPRIGHT.sub(lambda found: _upright(found[1]), text)
     marked = [
         piece.text if piece.tag is None else (CLOSE if piece.closes else OPEN)[piece.tag]
         for piece in markup.pieces(text)
     ]
     return _quoted("".join(marked)) + EDGE
+
+
+# citeproc-js's '<span class="nodecor">v.</span>': upright in a title in italics
+_UPRIGHT = re.compile(r'<span class="nodecor">([^<>]*)</span>')
+
+
+def _upright(text: str) -> str:
+    for tag in ("not-i", "not-b", "not-sc"):
+        text = OPEN[tag] + text + CLOSE[tag]
+    return text
 
 
 def verbatim(text: str) -> str:
@@ -125,7 +137,7 @@ _DECORATIONS = (
     ("font-variant", {"small-caps": "sc", "normal": "not-sc"}),
     ("font-weight", {"bold": "b", "normal": "not-b", "light": "not-b"}),
     ("text-decoration", {"underline": "u"}),
-    ("vertical-align", {"sup": "sup", "sub": "sub"}),
+    ("vertical-align", {"sup": "sup", "sub": "sub", "baseline": "baseline"}),
 )
 
 
@@ -241,7 +253,7 @@ def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
         if tag := _OPENS.get(char):
             if tag in _QUOTATIONS:
                 # Quotations inside quotations take turns, whichever marks they were printed with.
-                inner = not quoted[-1] if quoted else tag in ("inner", "single")
+                inner = not quoted[-1] if quoted else tag == "single"
                 opener = quotes.inner_opening if inner else quotes.opening
                 out.append(opener if quoted else _QUOTATIONS[tag][:1] or opener)
                 quoted.append(inner)
@@ -278,6 +290,8 @@ def _opener(tag: str, depth: dict[str, int]) -> str:
     if tag in _HTML:
         depth[tag] += 1
         return _HTML[tag][(depth[tag] - 1) % 2]
+    if tag == "baseline":
+        return '<span style="baseline">' if depth["sup"] or depth["sub"] else ""
     kind = tag.removeprefix("not-")
     return _HTML[kind][1] if kind in _HTML and depth[kind] % 2 else ""
 

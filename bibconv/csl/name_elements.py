@@ -57,6 +57,11 @@ class Names(Rendered, model.Names):  # type: ignore[misc]
 
     def render(self, item: Item) -> str | None:
         """Return the names of the variables that have any, else the substitute."""
+        if item.only == "rest" and not item.led:
+            # CSL-JSON's `suppress-author`: the names that begin a cite stand in the text already.
+            item.led = True
+            item.suppressed.update(role for role in self.roles if role in item.names)
+            return None
         options, between = self._options(item)
         texts: list[str] = []
         total = 0
@@ -80,7 +85,8 @@ class Names(Rendered, model.Names):  # type: ignore[misc]
         else:
             return None
         text = self._led(text, item, options) if text else ""
-        return str(self.finish(text, item)) if text else None
+        # The mark for the names of the entry before may be empty.
+        return str(self.finish(text, item)) if marks.bare(text) else None
 
     def _merged(self, item: Item) -> list[tuple[str, str]]:
         """Return the variables to print, and which term labels each.

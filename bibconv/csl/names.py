@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bibconv.csl.casing import cased
-from bibconv.csl.marks import decorated
+from bibconv.csl.marks import bare, decorated
 from bibconv.record import OTHERS, Name
 
 # Han, Hiragana, Katakana and Hangul: family name first, no space between.
@@ -113,29 +113,37 @@ def _ordered(name: Name, options: NameOptions, at: int) -> str:
         # Given names added to tell people apart: their initials, then the whole of them.
         form, initialize = "long", options.levels[at] == 1
     family, given = name.family, name.given
+    if not family:
+        # "Banksy": a name that is only given is not shortened.
+        return _part(given, "given", options)
+    if _CJK.fullmatch(family) and (not given or _CJK.fullmatch(given)):
+        return _part(family, "family", options) + (
+            _part(given, "given", options) if form == "long" else ""
+        )
     if initialize:
         given = _given(given, options)
-    before, particle = name.dropping_particle, name.non_dropping_particle
-    if not family:
-        return _part(given, "given", options)
-    if _CJK.fullmatch(family) and (not given or _CJK.fullmatch(name.given)):
-        return _part(family, "family", options) + (
-            _part(name.given, "given", options) if form == "long" else ""
-        )
-    demoted = options.demote == "display-and-sort" and _inverts(options, at)
+    inverts = _inverts(options, at)
+    demoted = options.demote == "display-and-sort" and inverts
+    # CSL 1.0.2, "Name-part Formatting": particles are formatted as the part that they belong to,
+    # and stand inside the affixes of the part that they are printed with.
+    before = _formatted(name.dropping_particle, "given", options)
+    particle = _formatted(name.non_dropping_particle, "family", options)
+    family = _formatted(family, "family", options)
     if form == "short":
-        return _part(family if demoted else _close(particle, family), "family", options)
-    if _inverts(options, at):
+        return _affixed(family if demoted else _close(particle, family), "family", options)
+    given = _formatted(given, "given", options)
+    if inverts:
         if demoted:
-            given = _part(given, "given", options)
             given = _close(given, before, particle)
         else:
-            family = _close(particle, family)
-            given = _close(_part(given, "given", options), before)
-        parts = (_part(family, "family", options), given, name.suffix)
+            family, given = _close(particle, family), _close(given, before)
+        parts = (
+            _affixed(family, "family", options), _affixed(given, "given", options), name.suffix
+        )  # fmt: skip
         return options.sort_separator.join(part for part in parts if part)
-    family = _part(_close(before, particle, family), "family", options)
-    return " ".join(part for part in (_part(given, "given", options), family, name.suffix) if part)
+    family = _close(before, particle, family)
+    family = _affixed(f"{family} {name.suffix}" if name.suffix else family, "family", options)
+    return " ".join(part for part in (_affixed(given, "given", options), family) if part)
 
 
 def count(names: Sequence[Name], options: NameOptions) -> int:
@@ -185,17 +193,28 @@ def _close(*parts: str) -> str:
     text = ""
     for part in parts:
         if part:
-            text += ("" if not text or text[-1] in "’'-" else " ") + part
+            end = bare(text[-6:])[-1:]
+            text += ("" if not end or end in "’'- " else " ") + part
     return text
 
 
 def _part(text: str, name: str, options: NameOptions) -> str:
+    return _affixed(_formatted(text, name, options), name, options)
+
+
+def _formatted(text: str, name: str, options: NameOptions) -> str:
     attributes = options.parts.get(name)
     if not attributes or not text:
         return text
     if case := attributes.get("text-case"):
         text = cased(text, case, english=True)
-    text = decorated(text, attributes)
+    return decorated(text, attributes)
+
+
+def _affixed(text: str, name: str, options: NameOptions) -> str:
+    attributes = options.parts.get(name)
+    if not attributes or not text:
+        return text
     return f"{attributes.get('prefix', '')}{text}{attributes.get('suffix', '')}"
 
 

@@ -65,6 +65,8 @@ class Key(model.Key):  # type: ignore[misc]
             return sort_date(date, {"year", "month", "day"}) if date else ""
         if variable == "citation-number":
             return f"{item.number:09}"
+        if variable == "citation-label":
+            return item.label()
         text = item.texts.get(variable, "")
         return padded(text) if variable in NUMBER_VARS else text
 
