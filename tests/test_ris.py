@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import rispy  # type: ignore[import-untyped]
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bibconv.diagnostics import Report
@@ -157,6 +157,8 @@ def test_no_value_is_lost(type_: str, lines: list[tuple[str, str]]) -> None:
         assert set(normal_doi(value)) - set(" ,;") <= letters
 
 
+@example("JOUR", [("KW", ";,")])
+@example("JOUR", [("KW", ";0,")])
 @given(st.sampled_from([*TYPES, "OTHER"]), _LINES)
 @settings(max_examples=200, deadline=None)
 def test_reading_what_was_read_and_written_changes_nothing(

@@ -518,7 +518,9 @@ def _write_text(entry: _Written, variable: TextVar, text: str) -> None:
             entry.put("N1", line)
         return
     if variable == "keyword":
-        for word in filter(None, map(str.strip, text.split(";" if ";" in text else ","))):
+        words = [word.strip(" ,;") for word in text.split(";" if ";" in text else ",")]
+        # Keywords that are all punctuation are one.
+        for word in [word for word in words if word] or [text]:
             entry.put("KW", word)
         return
     type_ = entry.record.type

@@ -27,17 +27,23 @@ ARXIV_MARK = re.compile(
 def normal_doi(text: str) -> str:
     """Return a DOI without resolver or "doi:" before it and without sentence punctuation behind it.
 
-    Case is kept. A closing bracket without its opening one is punctuation too.
+    Case is kept. A closing bracket without its opening one is punctuation too. What would leave
+    nothing, or is far too long for a DOI, is returned as it is.
     """
-    doi = _DOI_PREFIX.sub("", text.strip())
+    text = text.strip()
+    if len(text) > _LONGEST_DOI:
+        return text
+    doi = _DOI_PREFIX.sub("", text)
     while doi and (
         doi[-1] in ".,;:!?"
         or (doi[-1] in ")]>" and doi.count(doi[-1]) > doi.count(_OPENING[doi[-1]]))
     ):
         doi = doi[:-1].rstrip()
-    return doi
+    return doi or text
 
 
+# The longest registered are of some 200 characters; the DOI Handbook sets no limit.
+_LONGEST_DOI = 2000
 _OPENING = {")": "(", "]": "[", ">": "<"}
 
 
