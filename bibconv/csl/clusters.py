@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibconv.csl import marks
+from bibconv.csl.elements import PREFIXES
 from bibconv.csl.items import Item
 from bibconv.csl.sorting import by_keys
 
@@ -37,52 +38,149 @@ class Cite:
 
 def citation(engine: Engine, cites: Sequence[Cite]) -> str:
     """Return the marked text of the cites of one place."""
-    layout, area = engine.layout, engine.citation
+    layout = engine.layout
     by_item = {id(cite.item): cite for cite in cites}
-    keys = area.findall("cs:sort/cs:key", {"cs": "http://purl.org/net/xbiblio/csl"})
+    keys = engine.citation.findall("cs:sort/cs:key", PREFIXES)
     if keys and len(by_item) == len(cites):
-        cites = [by_item[id(item)] for item in by_keys([cite.item for cite in cites], keys)]
-    shown = [(cite, text) for cite in cites if (text := _rendered(engine, cite))]
-    text = _joined(engine, shown)
+        # Where the keys are the same the bibliography's order holds: 1843a before 1843b.
+        items = sorted((cite.item for cite in cites), key=lambda item: item.number)
+        cites = [by_item[id(item)] for item in by_keys(items, keys)]
+    shown = [made for cite in cites if (made := _rendered(engine, cite, cite.only)).text]
     if any(cite.only == "author" for cite in cites):
-        return text
+        return "".join(made.names for made in shown)
+    options = engine.citation.options
+    collapse = options.get("collapse", "")
+    if collapse == "citation-number":
+        text = _numbered(engine, shown)
+    elif collapse or "cite-group-delimiter" in options:
+        text = _grouped(engine, shown, collapse)
+    else:
+        text = _delimited(engine, shown)
     prefix = marks.joint(layout.options.get("prefix", ""))
     return marks.decorated(prefix + text + layout.suffix, layout.options)
 
 
-def _rendered(engine: Engine, cite: Cite) -> str:
+class _Made(NamedTuple):
+    """A cite with its text, and the names that it begins with."""
+
+    cite: Cite
+    text: str
+    names: str
+
+
+def _rendered(engine: Engine, cite: Cite, only: str) -> _Made:
     item = cite.item
     item.start("citation")
     item.positions, item.later = cite.positions, "first" not in cite.positions
-    item.only = cite.only
-    for name in ("locator", "locator-label"):
-        item.texts.pop(name, None)
+    item.only = only
     if cite.locator:
         item.texts |= {"locator": marks.value(cite.locator), "locator-label": cite.label}
     text: str = engine.layout.cite(item)
     for name in ("locator", "locator-label"):
         item.texts.pop(name, None)
     item.only = ""
-    if cite.only == "author":
-        return "".join(item.lead)
+    names = "".join(item.lead)
     if not text:
-        return ""
-    prefix, suffix = marks.value(cite.prefix), marks.value(cite.suffix)
-    return _affixed(prefix.rstrip(marks.EDGE), text, suffix.rstrip(marks.EDGE))
+        return _Made(cite, "", names)
+    prefix = marks.value(cite.prefix).rstrip(marks.EDGE)
+    suffix = marks.value(cite.suffix).rstrip(marks.EDGE)
+    # What a writer puts around a cite: a space where words would meet.
+    before = " " if prefix[-1:].isalnum() else ""
+    after = " " if suffix[:1].isalnum() else ""
+    return _Made(cite, prefix + before + text + after + marks.joint(suffix), names)
 
 
-def _affixed(prefix: str, text: str, suffix: str) -> str:
-    """Put what a writer wrote around a cite next to it, with a space where words would meet."""
-    if prefix and not prefix[-1].isspace() and prefix[-1].isalnum():
-        prefix += " "
-    if suffix and suffix[0].isalnum():
-        suffix = f" {suffix}"
-    return prefix + text + marks.joint(suffix)
-
-
-def _joined(engine: Engine, shown: Sequence[tuple[Cite, str]]) -> str:
+def _delimited(engine: Engine, shown: Sequence[_Made]) -> str:
     delimiter = marks.joint(engine.layout.options.get("delimiter", ""))
-    return delimiter.join(text for _, text in shown)
+    return delimiter.join(made.text for made in shown)
+
+
+def _numbered(engine: Engine, shown: Sequence[_Made]) -> str:
+    """Join cites whose numbers follow each other from three on as ranges: `[1]–[4], [6]`."""
+    texts: list[str] = []
+    at = 0
+    while at < len(shown):
+        end = at + 1
+        while end < len(shown) and _follows(shown[end - 1].cite, shown[end].cite):
+            end += 1
+        run = [made.text for made in shown[at:end]]
+        texts += run if len(run) < _RANGE else [f"{run[0]}–{run[-1]}"]
+        at = end
+    return str(marks.joint(engine.layout.options.get("delimiter", "")).join(texts))
+
+
+# CSL 1.0.2, "Cite Collapsing": "[1, 2, 3, 5]" becomes "[1–3, 5]", two stay two.
+_RANGE = 3
+
+
+def _follows(before: Cite, cite: Cite) -> bool:
+    plain = not (before.locator or before.suffix or cite.locator or cite.prefix)
+    return plain and cite.item.number == before.item.number + 1
+
+
+def _grouped(engine: Engine, shown: Sequence[_Made], collapse: str) -> str:
+    """Join cites with those of the same names next to them: `Doe 1999, 2001a, b; Roe 2002`.
+
+    With `collapse` the names stand once, and of the same year only its letters.
+    """
+    options = engine.citation.options
+    delimiter = engine.layout.options.get("delimiter", "")
+    letters = collapse.startswith("year-suffix")
+    # CSL 1.0.2: ", " by default; with letters citeproc-js takes that of the layout.
+    inside = options.get("cite-group-delimiter", delimiter if letters else ", ")
+    groups: dict[str, list[_Made]] = {}
+    for made in shown:
+        groups.setdefault(made.names or made.text, []).append(made)
+    text, after = "", ""
+    for group in groups.values():
+        text += after
+        if letters:
+            text += _lettered(engine, group, collapse.endswith("ranged"), inside)
+        else:
+            rest = [_rendered(engine, made.cite, "rest") for made in group[1:] if collapse]
+            texts = [group[0], *(rest or group[1:])]
+            text += marks.joint(inside).join(made.text for made in texts if made.text)
+        collapsed = collapse and len(group) > 1
+        after = options.get("after-collapse-delimiter", delimiter) if collapsed else delimiter
+        after = marks.joint(after)
+    return text
+
+
+def _lettered(engine: Engine, group: Sequence[_Made], ranged: bool, inside: str) -> str:
+    """Join the cites of the same names, the letters of the same year behind it: `2000a–c, 2001`."""
+    options = engine.citation.options
+    delimiter = engine.layout.options.get("delimiter", "")
+    between = options.get("year-suffix-delimiter", delimiter)
+    years: dict[str, list[_Made]] = {}
+    for number, made in enumerate(group):
+        rest = made if not number else _rendered(engine, made.cite, "rest")
+        bare = marks.bare(_rendered(engine, made.cite, "rest").text)
+        letter = made.cite.item.year_suffix
+        own = bool(letter) and bare.endswith(letter) and not made.cite.locator
+        years.setdefault(bare[: -len(letter)] if own else f"{number}", []).append(rest)
+    texts = []
+    for same in years.values():
+        parts = [same[0].text, *(made.cite.item.year_suffix for made in same[1:])]
+        pieces: list[str] = []
+        for run in _runs([made.cite.item.year_suffix for made in same]):
+            if ranged and len(run) >= _RANGE:
+                pieces.append(f"{parts[run[0]]}–{parts[run[-1]]}")
+            else:
+                pieces += [parts[at] for at in run]
+        texts.append(marks.joint(between).join(pieces))
+    return str(marks.joint(inside).join(texts))
+
+
+def _runs(suffixes: Sequence[str]) -> list[list[int]]:
+    """Return the places of letters that follow each other, run by run."""
+    runs: list[list[int]] = []
+    for at, suffix in enumerate(suffixes):
+        before = suffixes[at - 1] if at else ""
+        if len(before) == len(suffix) == 1 and ord(suffix) == ord(before) + 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
 
 
 def positioned(

@@ -33,6 +33,8 @@ def disambiguate(items: Sequence[Item], attributes: Mapping[str, str], cite: Cit
     if wanted("add-names") or (wanted("add-givenname") and rule == "by-cite"):
         keeps = not wanted("add-year-suffix")
         for group in same:
+            if not _by_others(group):
+                continue
             if wanted("add-names"):
                 _add_names(group, cite, keeps)
             for rest in _ambiguous(group, cite):
@@ -64,6 +66,12 @@ def _ambiguous(items: Iterable[Item], cite: Cite) -> list[list[Item]]:
     for item in items:
         groups.setdefault(cite(item), []).append(item)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _by_others(group: Sequence[Item]) -> bool:
+    """Tell whether the names behind some cites, as last rendered, differ at all."""
+    first = [people for people, _ in group[0].lists]
+    return any([people for people, _ in item.lists] != first for item in group[1:])
 
 
 def _add_names(group: list[Item], cite: Cite, keeps: bool) -> None:
@@ -151,23 +159,22 @@ def _tell_names_apart(items: Sequence[Item], rule: str, cite: Cite) -> None:
             for place, name in enumerate(shown):
                 seen.append((item, at, place, name, options))
                 people.setdefault(one(name, options, place), set()).add(name)
+    same: dict[tuple[str, int, bool, str], int] = {}
+    levels = (1,) if rule.endswith("with-initials") else (1, 2)
     for item, at, place, name, options in seen:
-        others = people[one(name, options, place)]
+        text = one(name, options, place)
+        others = people[text]
         if len(others) < 2 or not name.given:
             continue
-        level = _level(name, others, options, place, rule)
-        if level:
-            _raise(item, at, place, level)
-
-
-def _level(name: Name, others: set[Name], options: NameOptions, place: int, rule: str) -> int:
-    """Return how much of a given name tells it from all others that look the same."""
-    levels = (1, 2) if options.initialize_with is not None else (2,)
-    for level in levels:
-        if level == 2 and rule.endswith("with-initials"):
-            break
-        told = replace(options, levels=(0,) * place + (level,))
-        same = sum(one(other, told, place) == one(name, told, place) for other in others)
-        if same == 1 or (same < len(others) and level == levels[-1]):
-            return level
-    return 0
+        for level in levels[options.initialize_with is None :]:
+            told = replace(options, levels=(0,) * place + (level,))
+            own = one(name, told, place)
+            # How many of those who looked the same still do; counted once.
+            key = (text, level, place == 0, own)
+            if key not in same:
+                for other in others:
+                    alike = (text, level, place == 0, one(other, told, place))
+                    same[alike] = same.get(alike, 0) + 1
+            if same[key] == 1 or (same[key] < len(others) and level == levels[-1]):
+                _raise(item, at, place, level)
+                break

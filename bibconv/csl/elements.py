@@ -114,12 +114,15 @@ class Text(Rendered, model.Text):  # type: ignore[misc]
         if self.variable:
             text = self._variable_text(item, self.variable)
         elif self.macro is not None:
-            called = item.called
+            # citeproc-js takes a macro for a cs:group, see there: of words alone ("In:") it counts
+            # as a variable, of words and empty variables it is suppressed.
+            called, filled = item.called, item.filled
             text = self.macro.render(item)
             if text and item.called == called:
-                # A macro of words alone counts as a cs:group of words does, see `Group`: "In:".
                 item.called += 1
                 item.filled += 1
+            elif item.filled == filled:
+                text = None
         else:
             text = self.words
             if self.options.get("term") == "no date" and not item.suffix_printed:
@@ -408,12 +411,15 @@ def _is_plural(variable: str, text: str) -> bool:
     if variable.startswith("number-of-"):
         # "x, 617" are 617 pages
         return not re.search(r"(?<!\d)[01]\s*$", text)
+    if variable != "page" and not is_numeric(text):
+        return False
     # "12–15", "3 & 4", "1, 7", "S1-S9", "ii–v"; "2.0", "e0130140" and "US2019311023A1" are one
     return _SEVERAL.search(text) is not None
 
 
 _SEVERAL = re.compile(
-    r"(?:\d[^\W\d_]?|\b[ivxlc]+)\s?(?:[-–,;&]|and|et|und|y)\s?(?:[^\W\d_]{0,2}\d|[ivxlc]+\b)"
+    r"(?:\d[^\W\d_]?|\b[ivxlc]+)\s?(?:[-–;&]|,? ?(?:and|et|und|y)\b|,)"
+    r"\s?(?:[^\W\d_]{0,2}\d|[ivxlc]+\b)"
 )
 
 

@@ -107,8 +107,10 @@ class Engine:
 
         Entries are asked for in the order of the bibliography: names may refer to the one before.
         """
-        item.start("entry")
-        item.positions, item.later = frozenset(), False
+        # A style without a bibliography, for notes only, prints a first cite in full.
+        item.start("entry" if self.bibliography is not None else "citation")
+        item.positions = frozenset() if self.bibliography is not None else _FIRST
+        item.later = False
         item.lead_before, item.lead_names_before = self._lead, self._lead_names
         self._lead, self._lead_names = [], []
         area = self.citation if self.bibliography is None else self.bibliography

@@ -123,12 +123,12 @@ class Names(Rendered, model.Names):  # type: ignore[misc]
 
         CSL 1.0.2, "Reference Grouping": `subsequent-author-substitute` and its rules.
         """
-        item.lead_names = [
-            joined([name], replace(options, et_al_min=0)) for name in shown_names(people, options)
-        ]
         mark, rule = self.style.author_substitute
         if item.mode != "entry" or mark is None or rule == "complete-all":
             return text
+        item.lead_names = [
+            joined([name], replace(options, et_al_min=0)) for name in shown_names(people, options)
+        ]
         before, now = item.lead_names_before, item.lead_names
         same = 0
         while same < min(len(before), len(now)) and before[same] == now[same]:
@@ -150,11 +150,11 @@ class Names(Rendered, model.Names):  # type: ignore[misc]
         mark, rule = self.style.author_substitute
         if mark is None or item.lead != item.lead_before:
             return text
-        if not item.lead_names:
-            # A title, or another substitute that is no list of names.
-            return str(mark)
-        # Labels stay: "---, ed."
-        return text.replace(item.lead[0], str(mark), 1) if rule == "complete-all" else text
+        if rule == "complete-all":
+            # Labels stay: "---, ed."
+            return text.replace(item.lead[0], str(mark), 1)
+        # Nothing is put for parts of a title, or of another substitute that is no list of names.
+        return text if item.lead_names else str(mark)
 
     def _options(self, item: Item) -> tuple[NameOptions, str]:
         """Return how to print names in this kind of output, and what parts variables."""

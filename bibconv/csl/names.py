@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bibconv.csl.casing import cased
-from bibconv.csl.marks import bare, decorated
+from bibconv.csl.marks import bare, decorated, joint
 from bibconv.record import OTHERS, Name
 
 # Han, Hiragana, Katakana and Hangul: family name first, no space between.
@@ -101,7 +102,7 @@ def one(name: Name, options: NameOptions, at: int) -> str:
         return options.replacement
     text = _ordered(name, options, at)
     if whole := options.whole:
-        text = f"{whole.get('prefix', '')}{decorated(text, whole)}{whole.get('suffix', '')}"
+        text = _between(decorated(text, whole), whole)
     return text
 
 
@@ -215,18 +216,25 @@ def _affixed(text: str, name: str, options: NameOptions) -> str:
     attributes = options.parts.get(name)
     if not attributes or not text:
         return text
-    return f"{attributes.get('prefix', '')}{text}{attributes.get('suffix', '')}"
+    return _between(text, attributes)
+
+
+def _between(text: str, affixes: Mapping[str, str]) -> str:
+    return f"{affixes.get('prefix', '')}{text}{joint(affixes.get('suffix', ''))}"
 
 
 def _given(given: str, options: NameOptions) -> str:
     """Return given names as the style initializes them."""
-    mark = options.initialize_with
-    if mark is None or not given:
+    if options.initialize_with is None or not given:
         return given
-    if options.initialize:
-        return _initials(given, mark, options.hyphens, _initial)
-    # CSL 1.0.2, `initialize`: full names stay, initials among them are normalised.
-    return _initials(given, mark, options.hyphens, lambda word: None)
+    return _shortened(given, options.initialize_with, options.hyphens, options.initialize)
+
+
+# The same people stand in many records: 4,096 names are a long publication list.
+@lru_cache(maxsize=4096)
+def _shortened(given: str, mark: str, hyphens: bool, initialize: bool) -> str:
+    # CSL 1.0.2, `initialize`: without it full names stay, initials among them are normalised.
+    return _initials(given, mark, hyphens, _initial if initialize else lambda word: None)
 
 
 def _initials(given: str, mark: str, hyphens: bool, shorten: Callable[[str], str | None]) -> str:

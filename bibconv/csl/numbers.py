@@ -17,7 +17,8 @@ TermText = Callable[[str], str]
 _NUMBER = r"(?:[^\W\d_]{0,12}\d{1,18}[^\W\d_]{0,12}|(?<![^\W\d_])[ivxlcdm]{1,9}(?![^\W\d_]))"
 _NUMERIC = re.compile(rf"{_NUMBER}(?:\s?[-–,;&]\s?{_NUMBER}){{0,40}},?")
 # "141-145", "e12--e18", "S105–S110"; "46:1-46:22" is left alone, as citeproc-js does
-_PAGE = r"[A-Za-z]{0,6}\d{1,12}"
+# and "xxv-xxviii"
+_PAGE = r"(?:[A-Za-z]{0,6}\d{1,12}|[ivxlc]{1,9}(?![A-Za-z\d]))"
 _RANGE = re.compile(rf"(?P<first>{_PAGE})\s?[-‐‑‒–—]{{1,2}}\s?(?P<last>{_PAGE})")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -40,7 +41,7 @@ def number_text(text: str, form: str, term: TermText, delimiter: str = "–") ->
     plain = text.rstrip(EDGE).strip()
     if not is_numeric(plain):
         # "US20100394879P 20101020 ; US20100394013P": a list is parted as lists are
-        return re.sub(r"\s+(?=[;,])", "", text)
+        return re.sub(r"\s+(?=[;,])", "", text).replace("\\-", "-")
     if not (plain.isascii() and plain.isdigit()):
         return re.sub(r"\s?[-–]\s?", delimiter, plain) + EDGE
     number = int(plain)
@@ -83,8 +84,11 @@ def page_text(text: str, delimiter: str, shortening: str, first_only: bool) -> s
 def _page_range(part: str, delimiter: str, shortening: str) -> str:
     match = _RANGE.fullmatch(part.strip())
     if not match:
-        return part.replace("--", "–")
+        # "327\\-30" is one page number with a hyphen: citeproc-js's way to say so
+        return part.replace("--", "–").replace("\\-", "-")
     first, last = match["first"], match["last"]
+    if not (first[-1].isdigit() and last[-1].isdigit()):
+        return f"{first}{delimiter}{last}"
     return f"{first}{delimiter}{_last_page(first, last, shortening)}"
 
 
