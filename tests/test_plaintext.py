@@ -134,6 +134,24 @@ def test_parts_between_blank_lines_are_one_entry() -> None:
     assert [item["title"] for item in items(text)] == ["Ice hears"]
 
 
+@pytest.mark.parametrize(
+    ("before", "taken"),
+    [
+        ("# Publications\n\n## 2019", True),
+        ("# Contact\n\n- Oslo\n\n### 2019", True),
+        ('---\ntitle: "Publications"\n---', True),
+        ("Publications\n------------", True),
+        ("**Journal Articles**", True),
+        ("VERÖFFENTLICHUNGEN", True),
+        ("# Presentations\n\n## Conference Papers", False),
+        ("# Teaching\n\n## University of X", False),
+    ],
+)
+def test_headings_tell_what_is_taken(before: str, taken: bool) -> None:
+    text = f"{before}\n\n- Kim A and Roy B (2019). “Ice hears fog”. In: *Nature* 12:3-9\n"
+    assert len(items(text)) == taken
+
+
 def test_every_line_is_a_record() -> None:
     first, last = "Kim A (2019). “Ice”. In: *Nature* 1:2-3", "Roy B (2020). “Fog”. *Sky* 4:5-6"
     text = f"{first}\n\n??\n\x00\x01\n{last}\n"

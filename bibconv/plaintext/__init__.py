@@ -157,7 +157,7 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
         state.outline = outline
         if section.kind == "education":
             yield from _educated(window, section, state)
-        elif section.kind == "other":
+        elif section.kind in ("other", "talks"):
             _pass_over(state, section, "not publications")
         else:
             yield from _listed(window, section, state)

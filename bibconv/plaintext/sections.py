@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, cast
 
 from bibconv.variables import ItemType
 
-Kind = Literal["publications", "education", "patents", "other", "unknown"]
+Kind = Literal["publications", "education", "patents", "talks", "other", "unknown"]
 
 
 class Line(NamedTuple):
@@ -112,6 +112,8 @@ def meaning(heading: str) -> Meaning | None:
 # The longest phrase known has five words; a heading of more than twenty is a sentence.
 _PHRASE = 5
 _WORDS_READ = 20
+# The level of a heading that is a line like others.
+_UNMARKED = 7
 # "---", "***", "* * *", "_____", "====": a rule between sections.
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|={3,})\s*")
 # "## Publications ##", "#### Contributions to Conference Proceedings", org-mode "** Papers"
@@ -140,12 +142,14 @@ def _heading(lines: list[Line], index: int) -> Heading | None:
     if _underlined(lines, index):
         return Heading(text.strip(), 1 if lines[index + 1].text.lstrip()[0] == "=" else 2)
     # Below a line of text only capitals set a heading off: "conference" may end a wrapped entry.
+    if (title := _FRONT_MATTER.fullmatch(text)) and meaning(title[1]):
+        return Heading(title[1], 1)
     alone = index == 0 or lines[index - 1].blank or text.isupper()
     if match := _BOLD.fullmatch(text):
         known = _plain_heading(match["text"])
     else:
         known = _plain_heading(text) if alone else ""
-    return Heading(known, 7) if known else None
+    return Heading(known, _UNMARKED) if known else None
 
 
 def _underlined(lines: list[Line], index: int) -> bool:
@@ -182,6 +186,9 @@ def _plain_heading(text: str) -> str:
     return text if not strange else ""
 
 
+# 'title: "Publications"' in the YAML at the head of a page
+_FRONT_MATTER = re.compile(r"title:\s*[\"']?([^\"']{3,60}?)[\"']?\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
 _NO_HEADING_SIGNS = frozenset(':*_“”„"«»')
 _SMALL_WORDS = frozenset(
     "a an and in of the for to with or by on at all my other selected recent refereed reviewed "
@@ -194,18 +201,23 @@ _SMALL_WORDS = frozenset(
 def _entered(outline: Outline, heading: Heading) -> Outline:
     """Return the outline below a heading."""
     found = meaning(heading.text)
+    # A line that is not marked has no rank: it cannot be inside another.
+    inside = outline.top < heading.level < _UNMARKED
+    if outline.meaning.kind == "talks" and inside:
+        # "Conference papers" below "Presentations" were only given.
+        return Outline(heading.text, outline.meaning, outline.top)
     if found:
         # Levels below "Publications" say nothing: "#### Proceedings" may come before "## Books".
         same = outline.meaning.kind == found.kind and outline.top
-        deeper = same and (found.kind == "publications" or heading.level > outline.top)
+        deeper = same and (found.kind == "publications" or inside)
         top = outline.top if deeper else min(heading.level, 6)
         return Outline(heading.text, found, top)
     if outline.meaning.kind in ("publications", "education", "patents"):
         # Years and topics stand below "Publications"; what is on its level or above ends it.
-        if heading.level > outline.top:
+        if inside:
             return Outline(heading.text, outline.meaning, outline.top)
         return Outline(heading.text, _NO_HEADING, 0)
-    if outline.meaning.kind == "other" and heading.level > outline.top:
+    if outline.meaning.kind == "other" and inside and not _YEAR.fullmatch(heading.text):
         return Outline(heading.text, outline.meaning, outline.top)
     return Outline(heading.text, _NO_HEADING, 0)
 
