@@ -149,7 +149,7 @@ def test_parts_between_blank_lines_are_one_entry() -> None:
 )
 def test_headings_tell_what_is_taken(before: str, taken: bool) -> None:
     text = f"{before}\n\n- Kim A and Roy B (2019). “Ice hears fog”. In: *Nature* 12:3-9\n"
-    assert len(items(text)) == taken
+    assert len(list(parse(text))) == taken
 
 
 def test_every_line_is_a_record() -> None:

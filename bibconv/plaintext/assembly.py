@@ -184,14 +184,12 @@ def _set_arxiv(record: Record, value: Value) -> None:
 
 
 def _add_note(record: Record, text: str, span: Span, rule: str) -> None:
-    before = record.texts.get("note")
-    record.texts["note"] = f"{before}; {text}" if before else text
-    start = (
-        record.evidence["note"].span.start
-        if before and record.evidence["note"].span
-        else span.start
-    )
-    record.evidence["note"] = Evidence(Span(start, span.end), rule, 0.9)
+    if before := record.texts.get("note"):
+        text = f"{before}; {text}"
+        if noted := record.evidence["note"].span:
+            span = Span(min(noted.start, span.start), max(noted.end, span.end))
+    record.texts["note"] = text
+    record.evidence["note"] = Evidence(span, rule, 0.9)
 
 
 def _drop_year_as_volume(record: Record) -> None:
