@@ -134,6 +134,16 @@ def test_parts_between_blank_lines_are_one_entry() -> None:
     assert [item["title"] for item in items(text)] == ["Ice hears"]
 
 
+def test_what_stands_beside_a_value_is_kept() -> None:
+    (found,) = items(
+        "## Papers\n\nKim A (2019, to appear). “Ice hears”. In: *Nature* 12:3-9 "
+        "arXiv:1901.00001 https://a.org/1 https://a.org/2\n"
+    )
+    assert found["URL"] == "https://a.org/1"
+    assert found["note"] == "2019, to appear; https://a.org/2"
+    assert found["archive_location"] == "1901.00001"
+
+
 @pytest.mark.parametrize(
     ("before", "taken"),
     [

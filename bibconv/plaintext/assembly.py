@@ -110,7 +110,8 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> Record:
         origin=Origin("text", source.name, span, source.position(entry.start)[0]),
         evidence={"type": Evidence(None, rule, sure)},
     )
-    for value in values:
+    # An address that is printed goes before the one that an arXiv number implies.
+    for value in sorted(values, key=lambda value: value.label == "arxiv"):
         if value.label == "author" or value.label == "editor":
             _set_names(record, value)
         elif value.label == "issued":
@@ -121,6 +122,8 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> Record:
             _add_note(record, value.text, value.span, value.rule)
         elif value.label not in record.texts:
             _set_text(record, value.label, value)
+        else:
+            _add_note(record, value.text, value.span, f"second-{value.label}")
     _drop_year_as_volume(record)
     return record
 
@@ -133,9 +136,10 @@ def _set_text(record: Record, variable: PlainLabel, value: Value) -> None:
 
 def _set_names(record: Record, value: Value) -> None:
     names = [item.name for item in name_list(value.text)]
-    if not names:
-        return
     variable: NameVar = "author" if value.label == "author" else "editor"
+    if not names or variable in record.names:
+        _add_note(record, value.text, value.span, f"second-{value.label}")
+        return
     # A name that fits no order is kept whole, and is no longer sure.
     sure = (
         min(value.confidence, 0.65)
@@ -156,21 +160,29 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 def _set_date(record: Record, value: Value) -> None:
     year = month = day = 0
+    rest: list[str] = []
     for word in _WORD.findall(value.text):
         if word.isdigit() and len(word) == 4 and not year:
             year = int(word)
         elif word.isdigit() and len(word) <= 2 and month and not day:
             day = int(word)
-        elif not word.isdigit():
-            month = month or month_number(word)
+        elif not month and not word.isdigit() and month_number(word):
+            month = month_number(word)
+        elif len(word) > 1 or word.isdigit():  # the letter of "2016a" tells entries apart
+            rest.append(word)
     if year:
         record.dates["issued"] = Date(checked(year, month, day))
         record.evidence["issued"] = Evidence(value.span, value.rule, value.confidence)
+    if rest:
+        _add_note(record, value.text, value.span, "beside-the-date")
 
 
 def _set_arxiv(record: Record, value: Value) -> None:
     """Keep an arXiv identifier: as the number of a preprint, else as where it is archived too."""
-    if record.type == "article":
+    if "archive_location" in record.texts or record.texts.get("number", "").startswith("arXiv:"):
+        _add_note(record, value.text, value.span, "second-arxiv")
+        return
+    if record.type == "article" and "number" not in record.texts:
         record.texts["number"] = f"arXiv:{value.text}"
         record.evidence["number"] = Evidence(value.span, "arxiv-id", value.confidence)
     else:
