@@ -85,6 +85,22 @@ def test_a_file_that_is_no_style_is_the_callers_fault(tmp_path: Path, content: s
         Engine(find_style(str(path)), "en-US")
 
 
+def test_a_style_with_faults_inside_still_writes_every_record(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csl"
+    faulty = (
+        '<date variable="issued"><date-part/></date><label/><number/><names/><text macro="none"/>'
+        '<date/><names variable="author"><name-part/><name et-al-min="x"/></names><choose/>'
+        '<text variable="title"/>'
+    )
+    path.write_text(
+        STYLE.format(title="Mine", link="").replace('<text variable="title"/>', faulty), "utf-8"
+    )
+    stream, report = io.StringIO(), Report()
+    record = Record(texts={"title": "Notes"}, dates={"issued": Date((1843,))})
+    write([record], stream, report, WriteOptions(style=str(path)))
+    assert "Notes" in stream.getvalue()
+
+
 def test_a_style_expands_no_entities(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("SECRET", "utf-8")

@@ -192,23 +192,27 @@ class Label(Rendered, model.Label):  # type: ignore[misc]
     """cs:label of a number; those of names are made by `Names`."""
 
     def read(self) -> None:
-        """Make the finishing touches a function."""
-        self.finish = finisher(self)
-
-    def render(self, item: Item) -> str | None:
-        """Return the term of a variable.
+        """Find out whose label it is.
 
         CSL 1.0.2, "Label": "The term is only rendered if the selected variable is non-empty." But
-        styles print `5 vol` as cs:text of `number-of-volumes` and cs:label of `volume`, and
-        citeproc-js does so: in a group, whatever else stands there decides.
+        styles print `276 pp.` and `5 vols.` as cs:number of `number-of-pages` and cs:label of
+        `page` in one cs:group, as there are no such terms; citeproc-js does so.
         """
-        variable = self.options["variable"]
-        text = item.texts.get(variable, "")
-        name = variable
+        self.finish = finisher(self)
+        self.variable = self.options.get("variable", "")
+        beside = {other.get("variable") for other in self.getparent() if other is not self}
+        self.labelled = {self.variable}
+        if self.variable not in beside and self.getparent().tag == f"{CS}group":
+            self.labelled |= beside & NUMBER_VARS
+
+    def render(self, item: Item) -> str | None:
+        """Return the term of a variable."""
+        name = variable = self.variable
         if variable in item.suppressed and not item.substituting:
             return None
-        if not text and (variable != "volume" or "number-of-volumes" not in item.texts):
+        if not any(number in item.texts for number in self.labelled):
             return None
+        text = item.texts.get(variable, "")
         if variable == "locator":
             name = item.texts.get("locator-label", "page")
         plural = self.options.get("plural", "contextual")
@@ -227,7 +231,7 @@ class Date(Rendered, model.Date):  # type: ignore[misc]
         attributes but affixes the style's own cs:date-part may override.
         """
         self.finish = finisher(self)
-        own = {part.options["name"]: part.options for part in self.parts}
+        own = {part.options["name"]: part.options for part in self.parts if "name" in part.options}
         self.date_parts: list[Mapping[str, str]] = list(own.values())
         self.delimiter = self.options.get("delimiter", "")
         form = self.options.get("form")

@@ -204,7 +204,7 @@ def _dates(locales: Iterable[Any]) -> dict[str, tuple[str, list[dict[str, str]]]
     table: dict[str, tuple[str, list[dict[str, str]]]] = {}
     for locale in locales:
         for date in locale.findall("cs:date", PREFIXES):
-            parts = [dict(part.attrib) for part in date.findall("cs:date-part", PREFIXES)]
+            parts = [dict(part.attrib) for part in date.findall("cs:date-part[@name]", PREFIXES)]
             table.setdefault(date.get("form"), (date.get("delimiter", ""), parts))
     return table
 
@@ -218,13 +218,13 @@ def _terms(locales: Iterable[Any]) -> dict[tuple[str, str], Term]:
     for locale in locales:
         ordinals = any(name.startswith("ordinal") for name, _ in table)
         for term in locale.findall("cs:terms/cs:term", PREFIXES):
-            if ordinals and term.get("name").startswith("ordinal"):
+            if ordinals and term.get("name", "").startswith("ordinal"):
                 continue
             single = term.find("cs:single", PREFIXES)
             multiple = term.find("cs:multiple", PREFIXES)
             text = term.text or ""
             table.setdefault(
-                (term.get("name"), term.get("form", "long")),
+                (term.get("name", ""), term.get("form", "long")),
                 Term(
                     text if single is None else single.text or "",
                     text if multiple is None else multiple.text or "",

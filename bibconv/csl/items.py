@@ -247,9 +247,9 @@ def _marked_name(name: Name) -> Name:
     )
 
 
-# "van den ", "d’", "al-": words in lower case, with what parts them from the family name
+# "van den ", "v.d. ", "d’", "al-": words in lower case, with what parts them from the family name
 _PARTICLES = re.compile(
-    r"(?:[^\W\d_A-Z][^\W\d_]{0,7}(?:[’'] ?|-| )|[’'][^\W\d_A-Z] ){1,4}(?=[’']?\w)"
+    r"(?:[^\W\d_A-Z](?:[^\W\d_]|\.){0,7}(?:[’'] ?|-| )|[’'][^\W\d_A-Z] ){1,4}(?=[’']?\w)"
 )
 # "Gustav von", "Jean de la"
 _TRAILING = re.compile(r"(?<=\S)((?: [^\W\d_A-Z][^\W\d_]{0,7}[’']?){1,4})$")
