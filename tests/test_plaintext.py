@@ -134,6 +134,37 @@ def test_parts_between_blank_lines_are_one_entry() -> None:
     assert [item["title"] for item in items(text)] == ["Ice hears"]
 
 
+@pytest.mark.parametrize(
+    ("behind", "note"),
+    [
+        ("3(2):10-20. Vol. 7", "7"),
+        ("3(2):1-2, 4(5):6-7", "4; 5; 6-7"),
+        ("3(2):10-20, 25, 30-33", "25; 30-33"),
+        ("3:1-2 doi:10.1000/a doi:10.1000/b", "10.1000/b"),
+    ],
+)
+def test_a_second_value_is_kept_and_said(behind: str, note: str) -> None:
+    report = Report()
+    text = f"## Papers\n\nKim A (2019). “Ice hears”. In: *Nature* {behind}\n"
+    (record,) = parse(text, report=report)
+    assert record.texts["note"] == note
+    assert {one.code for one in report.diagnostics} == {"not-understood"}
+
+
+def test_how_many_others_there_are_is_kept() -> None:
+    (found,) = items("## Papers\n\nKim A and 12 others (2019). “Ice hears”. In: *Nature* 12:3-9\n")
+    assert found["author"][-1] == {"literal": "others"}
+    assert found["note"] == "and 12 others"
+
+
+def test_italics_in_a_title_are_not_the_venue() -> None:
+    (found,) = items(
+        "## Papers\n\nKim A (2019). “Genes of *Homo sapiens* and ice”. *Nature* 1:2-3\n"
+    )
+    assert found["title"] == "Genes of Homo sapiens and ice"
+    assert found["container-title"] == "Nature"
+
+
 def test_what_stands_beside_a_value_is_kept() -> None:
     (found,) = items(
         "## Papers\n\nKim A (2019, to appear). “Ice hears”. In: *Nature* 12:3-9 "

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import Format, ReadOptions
 from bibconv.plaintext.assembly import (
+    Rest,
     Value,
     assemble,
     keep_rest,
@@ -80,7 +81,7 @@ class _Draft:
 
     entry: Entry
     record: Record
-    rest: list[tuple[str, Span]]
+    rest: Rest
 
 
 # Papers of particle physics list 3,000 authors in 60,000 characters; nothing longer is one entry.
@@ -112,16 +113,16 @@ class _Window:
         if len(text.text) <= _LONGEST:
             patents = entry.section.kind == "patents"
             tags = tag_patent(text) if patents else tag(text, entry.section.type)
-        rest = left_over(text, tags)
         values = values_of(text, tags)
-        record = assemble(entry, values + linked_values(text, values), self.source)
+        record, rest = assemble(entry, values + linked_values(text, values), self.source)
+        rest += left_over(text, tags)
         if "title" not in record.texts:
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
         return _Draft(entry, record, rest)
 
     def thesis(self, entry: Entry, values: list[Value]) -> _Draft:
         """Make the record of a thesis."""
-        return _Draft(entry, assemble(entry, values, self.source), [])
+        return _Draft(entry, *assemble(entry, values, self.source))
 
 
 def _windows(source: Source) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from bibconv.plaintext.entries import Entry
 from bibconv.plaintext.owner import Owner
 from bibconv.plaintext.tagging import Label, PlainLabel, Tag, untagged
 from bibconv.plaintext.tokens import Text
-from bibconv.record import Date, Evidence, Origin, Record
+from bibconv.record import OTHERS, Date, Evidence, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values.dates import checked, month_number
 from bibconv.values.identifiers import DOI, arxiv_id, arxiv_url, normal_doi
@@ -32,6 +32,9 @@ class Value:
     rule: str
     confidence: float
 
+
+# What found no place in a record: what is printed, and where.
+Rest = list[tuple[str, Span]]
 
 # The closed table of normalisations: between what an entry prints and the record's value nothing
 # else may happen to a text. White space and markup are settled in `tokens`.
@@ -81,7 +84,7 @@ def _address(address: str) -> tuple[Label, str]:
     return ("arxiv", arxiv) if arxiv else ("URL", address)
 
 
-def left_over(text: Text, tags: list[Tag]) -> list[tuple[str, Span]]:
+def left_over(text: Text, tags: list[Tag]) -> Rest:
     """Return what no tag covers and no connective explains."""
     return [
         (text.text[start:end].strip(" .,;:[]"), text.span(start, end))
@@ -101,8 +104,11 @@ def _between_links(text: Text, tags: list[Tag]) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-def assemble(entry: Entry, values: list[Value], source: Source) -> Record:
-    """Return the record of an entry's values, without a key; nothing is reported yet."""
+def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record, Rest]:
+    """Return the record of an entry's values, without a key, and what had no place in it.
+
+    Nothing is reported yet.
+    """
     item_type, rule, sure = _type(entry, values)
     span = Span(entry.start, entry.end)
     record = Record(
@@ -110,22 +116,27 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> Record:
         origin=Origin("text", source.name, span, source.position(entry.start)[0]),
         evidence={"type": Evidence(None, rule, sure)},
     )
+    rest: Rest = []
     # An address that is printed goes before the one that an arXiv number implies.
     for value in sorted(values, key=lambda value: value.label == "arxiv"):
         if value.label == "author" or value.label == "editor":
-            _set_names(record, value)
+            left = _set_names(record, value)
         elif value.label == "issued":
-            _set_date(record, value)
+            left = _set_date(record, value)
         elif value.label == "arxiv":
-            _set_arxiv(record, value)
+            left = _set_arxiv(record, value)
         elif value.label == "note":
             _add_note(record, value.text, value.span, value.rule)
-        elif value.label not in record.texts:
-            _set_text(record, value.label, value)
+            continue
+        elif value.label in record.texts:
+            left = value.text
         else:
-            _add_note(record, value.text, value.span, f"second-{value.label}")
+            _set_text(record, value.label, value)
+            continue
+        if left:
+            rest.append((left, value.span))
     _drop_year_as_volume(record)
-    return record
+    return record, rest
 
 
 def _set_text(record: Record, variable: PlainLabel, value: Value) -> None:
@@ -134,33 +145,31 @@ def _set_text(record: Record, variable: PlainLabel, value: Value) -> None:
     record.evidence[variable] = Evidence(value.span, value.rule, value.confidence)
 
 
-def _set_names(record: Record, value: Value) -> None:
-    names = [item.name for item in name_list(value.text)]
+def _set_names(record: Record, value: Value) -> str:
+    """Set the names of a list; return what of it no name holds."""
+    found = name_list(value.text)
     variable: NameVar = "author" if value.label == "author" else "editor"
-    if not names or variable in record.names:
-        _add_note(record, value.text, value.span, f"second-{value.label}")
-        return
+    if not found or variable in record.names:
+        return value.text
+    names = [item.name for item in found]
     # A name that fits no order is kept whole, and is no longer sure.
-    sure = (
-        min(value.confidence, 0.65)
-        if any(_odd(name.literal) for name in names)
-        else value.confidence
-    )
+    odd = any(name.literal and name != OTHERS for name in names)
+    sure = min(value.confidence, 0.65) if odd else value.confidence
     record.names[variable] = names
     record.evidence[variable] = Evidence(value.span, value.rule, sure)
-
-
-def _odd(literal: str) -> bool:
-    return bool(literal) and literal != "others"
+    # "and 12 others": how many is more than a name can say.
+    last = value.text[found[-1].start : found[-1].end]
+    return last if found[-1].name == OTHERS and re.search(r"\d", last) else ""
 
 
 # "2020", "2019, May 3", "May 2019", "3 mai 2019"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
-def _set_date(record: Record, value: Value) -> None:
+def _set_date(record: Record, value: Value) -> str:
+    """Set the date; return the whole text if there is more in it than a date."""
     year = month = day = 0
-    rest: list[str] = []
+    more = "issued" in record.dates
     for word in _WORD.findall(value.text):
         if word.isdigit() and len(word) == 4 and not year:
             year = int(word)
@@ -169,19 +178,20 @@ def _set_date(record: Record, value: Value) -> None:
         elif not month and not word.isdigit() and month_number(word):
             month = month_number(word)
         elif len(word) > 1 or word.isdigit():  # the letter of "2016a" tells entries apart
-            rest.append(word)
-    if year:
+            more = True
+    if year and "issued" not in record.dates:
         record.dates["issued"] = Date(checked(year, month, day))
         record.evidence["issued"] = Evidence(value.span, value.rule, value.confidence)
-    if rest:
-        _add_note(record, value.text, value.span, "beside-the-date")
+    return value.text if more else ""
 
 
-def _set_arxiv(record: Record, value: Value) -> None:
-    """Keep an arXiv identifier: as the number of a preprint, else as where it is archived too."""
+def _set_arxiv(record: Record, value: Value) -> str:
+    """Keep an arXiv identifier: as the number of a preprint, else as where it is archived too.
+
+    Return a second one.
+    """
     if "archive_location" in record.texts or record.texts.get("number", "").startswith("arXiv:"):
-        _add_note(record, value.text, value.span, "second-arxiv")
-        return
+        return value.text
     if record.type == "article" and "number" not in record.texts:
         record.texts["number"] = f"arXiv:{value.text}"
         record.evidence["number"] = Evidence(value.span, "arxiv-id", value.confidence)
@@ -193,6 +203,7 @@ def _set_arxiv(record: Record, value: Value) -> None:
     if "URL" not in record.texts:
         record.texts["URL"] = arxiv_url(value.text)
         record.evidence["URL"] = Evidence(value.span, "arxiv-url", value.confidence)
+    return ""
 
 
 def _add_note(record: Record, text: str, span: Span, rule: str) -> None:
@@ -255,21 +266,19 @@ def take_owner(record: Record, owner: Owner) -> None:
     record.evidence["author"] = Evidence(owner.span, owner.rule, 0.9)
 
 
-def keep_rest(record: Record, rest: list[tuple[str, Span]]) -> None:
+def keep_rest(record: Record, rest: Rest) -> None:
     """Put what was not understood into the note."""
     for text, span in rest:
         _add_note(record, text, span, "not-understood")
 
 
-def review(record: Record, rest: list[tuple[str, Span]], source: Source, report: Report) -> None:
+def review(record: Record, rest: Rest, source: Source, report: Report) -> None:
     """Report what a person should look at: missing, doubtful, left out, not understood."""
     for severity, code, message, span, hint in _findings(record, rest):
         report.add(found(source, severity, code, message, span, key=record.id, hint=hint))
 
 
-def _findings(
-    record: Record, rest: list[tuple[str, Span]]
-) -> Iterator[tuple[Severity, str, str, Span | None, str]]:
+def _findings(record: Record, rest: Rest) -> Iterator[tuple[Severity, str, str, Span | None, str]]:
     """Yield (severity, code, message, span, hint)."""
     whole = record.origin.span if record.origin else None
     volume = record.evidence.get("volume")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from bibconv.plaintext.cues import AWARD, EDITORS, MONTH, NO_SERIES, STATES, VENUE
+from bibconv.plaintext.cues import AWARD, CONNECTIVES, EDITORS, MONTH, NO_SERIES, STATES, VENUE
 from bibconv.plaintext.tokens import Text
 from bibconv.record import OTHERS
 from bibconv.values.identifiers import ARXIV_MARK, DOI
@@ -76,9 +76,11 @@ _PARTS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(rf"{_PAGE_MARK}\s?(?P<value>{_PAGES}|{_PLACE})"), "page"),
     (re.compile(rf"(?P<value>{_PAGES})(?![\w(])"), "page"),
 )
-# "(2020)", "(2019, May)", "(in press)" is no date; "(2016a)"
+# "(2020)", "(2019, May)", "(May 2019)", "(2016a)"; "(in press)" is no date
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
-_BRACKETED_YEAR = re.compile(rf"[(\[]{_YEAR}[a-z]?(?:,?\s[^()\[\]]{{1,25}})?[)\]]")
+_BRACKETED_YEAR = re.compile(
+    rf"[(\[](?:{MONTH}\.?,?\s(?:\d{{1,2}},?\s)?)?{_YEAR}[a-z]?(?:,?\s[^()\[\]]{{1,25}})?[)\]]"
+)
 _BARE_YEAR = re.compile(
     rf"(?<![\w{_DASHES}/:.])(?:{MONTH}\.?\s(?:\d{{1,2}},\s)?)?{_YEAR}[a-z]?(?![\w{_DASHES}/:])"
 )
@@ -162,7 +164,7 @@ class _Reading:
             at, char = match.start(), match[0]
             if char in _CLOSING:
                 end = self._closing_quote(at)
-                if end - at > 2 and not _GOES_ON.match(self.text, end + 1):
+                if end - at > 1 and not _GOES_ON.match(self.text, end + 1):
                     start, stop = self._trimmed(at + 1, end, " ,.;" if char != "`" else " ,.;`'")
                     self._add("title", start, stop, "quoted-title", 0.98)
                     return at, end + 1
@@ -208,7 +210,13 @@ class _Reading:
 
     def _venue_start(self, start: int) -> int:
         """Return where the venue begins behind `start`: a cue with a colon, italics, or the end."""
-        italics = [begin for begin, _ in self.whole.italics if begin > start + 1]
+        # Italics in a title (*Homo sapiens*) stand before its closing mark, a venue behind it.
+        closing = _CLOSING[self.text[start]]
+        italics = [
+            begin
+            for begin, _ in self.whole.italics
+            if begin > start + 1 and set(closing) & set(self.text[start + 1 : begin])
+        ]
         colon = re.search(r"[.,”\"»] [Ii]n: ", self.text[start:])
         ends = [len(self.text), *italics[:1]]
         if colon:
@@ -414,6 +422,8 @@ class _Reading:
             self._add("note", start, end, "award", 0.9)
             return
         text = self.text[start:end]
+        if not re.search(r"[^\W\d_]{2}", text) or text.casefold() in CONNECTIVES:
+            return
         if ": " in text and "," not in text.split(": ", 1)[1]:
             middle = start + text.index(": ")
             self._add("publisher-place", *self._trimmed(start, middle), "place-publisher", 0.85)

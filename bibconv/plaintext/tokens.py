@@ -125,6 +125,8 @@ class _Emphasis:
         opens = not after.isspace() and (after.isalnum() or not before.isalnum())
         closes = not before.isspace()
         char, length = match["stars"][0], len(match["stars"])
+        if char == "_" and not self._paired(match, piece, closes):
+            return False  # "_x" and "snake_case" are text
         inside = (
             before.isalnum() and after.isalnum() and length == 1 and char + "i" not in self._open
         )
@@ -139,6 +141,12 @@ class _Emphasis:
             elif opens:
                 self._open[key] = at
         return True
+
+    def _paired(self, match: re.Match[str], piece: str, closes: bool) -> bool:
+        """Tell whether an underscore mark closes one that is open, or is closed further on."""
+        if closes and {"_i", "_b"} & self._open.keys():
+            return True
+        return re.search(r"[^\s_]_+(?![^\W_])", piece[match.end() :]) is not None
 
     def shift(self, text: Text, start: int) -> None:
         """Take over the emphasis of a text put in at `start`."""

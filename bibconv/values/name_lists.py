@@ -116,9 +116,9 @@ _FOOTNOTES = "*†‡§¶"
 
 
 def _part(text: str, start: int, end: int, mark: str) -> _Part | None:
-    while start < end and text[start] in " ,;" + _FOOTNOTES:
+    while start < end and text[start] in " ,;([" + _FOOTNOTES:
         start += 1
-    while end > start and text[end - 1] in " ,;:" + _FOOTNOTES:
+    while end > start and text[end - 1] in " ,;:([" + _FOOTNOTES:
         end -= 1
     if end <= start:
         return None
