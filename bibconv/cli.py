@@ -382,7 +382,7 @@ class _Job:
 
     def _wanted(self) -> filters.Wanted:
         asked = self._asked
-        types = filters.item_types(asked["types"] or "")
+        types = filters.item_types(asked["types"]) if asked["types"] is not None else frozenset()
         return filters.Wanted(types, asked["since"], asked["until"])
 
     def _all_in_one(

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bibconv import output
-from bibconv.diagnostics import BibconvError, Diagnostic, Report, UsageError
+from bibconv.diagnostics import BibconvError, Diagnostic, Report, UsageError, printable
 from bibconv.format import Item
 
 NOTHING_READ, USAGE, FILE, STRICT, INTERRUPTED = 1, 2, 3, 4, 130
@@ -44,9 +44,9 @@ class Console:
         if self.as_json:
             self.show(Diagnostic("error", kind, str(error), hint=error.hint))
         else:
-            self._print(f"bibconv: error: {error}")
+            self._print(printable(f"bibconv: error: {error}"))
             if error.hint:
-                self._print(f"    hint: {error.hint}")
+                self._print(printable(f"    hint: {error.hint}"))
         return code
 
     def internal(self, error: Exception) -> int:
@@ -56,7 +56,7 @@ class Console:
         if self.as_json:
             self.show(Diagnostic("error", "internal", message, hint=hint))
         else:
-            self._print(f"bibconv: {message}; {hint}")
+            self._print(printable(f"bibconv: {message}; {hint}"))
         return NOTHING_READ
 
     def summary(self, reports: Sequence[Report], code: int) -> None:

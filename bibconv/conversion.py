@@ -227,12 +227,12 @@ def _rename(record: Record, source: Source, keys: KeyMaker, report: Report) -> N
 def _read(source: Source, format: Format, options: ReadOptions, report: Report) -> Iterator[Item]:
     """Yield what one source holds, after what there is to say about its bytes."""
     assert format.read
-    records, findings = report.records, _grave(report)
+    records, errors = report.records, report.counts["error"]
     try:
         if not source.head(1):
             report.add(_about(source, "error", "empty", "the file is empty"))
         elif _is_text(source, report):
-            findings = _grave(report)
+            errors = report.counts["error"]
             yield from format.read(source, report, options)
     except OSError as error:
         raise _unreadable(source, error) from error
@@ -241,14 +241,10 @@ def _read(source: Source, format: Format, options: ReadOptions, report: Report) 
             f"{source.name} is not {source.encoding.name}: {error}", "say another --encoding"
         ) from error
     # A reader that found nothing may have said why; that it passed text over is not enough.
-    if report.records == records and _grave(report) == findings:
+    if report.records == records and report.counts["error"] == errors:
         message = f"no record found in what was read as {format.name}"
         hint = "--from names another format" if format.name != "text" else ""
         report.add(_about(source, "error", "no-records", message, hint))
-
-
-def _grave(report: Report) -> int:
-    return report.counts["error"] + report.counts["warning"]
 
 
 def _is_text(source: Source, report: Report) -> bool:

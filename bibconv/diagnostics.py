@@ -55,15 +55,26 @@ class Diagnostic:
             place = f"{place}{self.path}" if place else self.path
         head = f"{place}: " if place else ""
         key = f"{self.key}: " if self.key else ""
-        text = f"{head}{self.severity}[{self.code}] {key}{self.message}"
+        text = printable(f"{head}{self.severity}[{self.code}] {key}{self.message}")
         if self.excerpt:
             excerpt, caret = _fit(self.excerpt, self.column)
             text += f"\n    {excerpt}"
             if caret >= 0:
                 text += f"\n    {' ' * caret}^"
         if self.hint:
-            text += f"\n    hint: {self.hint}"
+            text += f"\n    hint: {printable(self.hint)}"
         return text
+
+
+def printable(text: str) -> str:
+    """Return a text in one line without control characters.
+
+    An escape sequence or a line feed in hostile input must not reach a terminal, where it could
+    pass for a finding.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 # Wider lines are cut round the caret; 100 columns is what most terminals show without a wrap.
@@ -72,8 +83,7 @@ _WIDTH = 100
 
 def _fit(line: str, column: int) -> tuple[str, int]:
     """Return the part of a line to show and the caret's place in it, -1 for none."""
-    # Control characters (a tab, an escape sequence in hostile input) must not reach a terminal.
-    line = "".join(char if char.isprintable() else " " for char in line)
+    line = printable(line)
     if len(line) <= _WIDTH:
         return line.rstrip(), column - 1
     start = max(0, min(column - 1 - _WIDTH // 2, len(line) - _WIDTH))

@@ -15,11 +15,18 @@ from bibconv.variables import ITEM_TYPES, ItemType
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The types and the years (both included) to keep; None or nothing keeps all."""
+    """The types and the years (both included) to keep; None or nothing keeps all.
+
+    Raise UsageError for years that exclude each other.
+    """
 
     types: frozenset[ItemType] = frozenset()
     since: int | None = None
     until: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise UsageError(f"nothing is both since {self.since} and until {self.until}")
 
     def __bool__(self) -> bool:
         return bool(self.types) or self.since is not None or self.until is not None
@@ -28,6 +35,8 @@ class Wanted:
 def item_types(names: str) -> frozenset[ItemType]:
     """Return the CSL types in a list such as `article-journal,chapter`; UsageError for others."""
     types = [name.strip().lower() for name in names.split(",") if name.strip()]
+    if not types:
+        raise UsageError("no type given", "such as --type article-journal,chapter")
     for name in types:
         if name not in ITEM_TYPES:
             near = get_close_matches(name, ITEM_TYPES, n=3)
@@ -62,7 +71,7 @@ def kept(items: Iterable[Item], wanted: Wanted, report: Report) -> Iterator[Item
     message = f"{left} of {total} kept"
     if undated:
         message += f"; {undated} without a year left out"
-    report.add(Diagnostic("info", "filtered", message))
+    report.add(Diagnostic("info" if left or not total else "error", "filtered", message))
 
 
 def _in_years(record: Record, wanted: Wanted) -> bool:

@@ -23,12 +23,13 @@ def replacing(path: Path) -> Iterator[TextIO]:
     be written.
     """
     # Through a symbolic link, the file behind it is replaced and not the link.
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        # /dev/stdout, a named pipe: there is nothing to replace.
-        with _open(target, "w", path) as stream:
+    if path.exists() and not path.is_file():
+        # /dev/stdout, a named pipe: there is nothing to replace. By its own name, because what
+        # /dev/stdout leads to ("/proc/self/fd/pipe:[1]") has none.
+        with _open(path, "w", path) as stream:
             yield stream
         return
+    target = Path(os.path.realpath(path))
     temporary = target.with_name(f".bibconv-{os.urandom(8).hex()}")
     with _open(temporary, "x", path) as stream:
         try:

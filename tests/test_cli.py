@@ -273,3 +273,12 @@ def test_nothing_is_imported_that_the_command_does_not_use() -> None:
         capture_output=True, timeout=60, check=True, cwd=ROOT,
     )  # fmt: skip
     assert ran.stderr.split() == []
+
+
+def test_findings_carry_no_control_characters(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a\x1b[31m.bib"
+    file.write_text("@book{a\x1b[0mb, title = {T}, x\x1b[1my = {Z}}\n@book{a, title = {unclosed")
+    ran = run("convert", str(file), "--to", "ris")
+    assert ran.err
+    assert "\x1b" not in ran.err
+    assert "\x1b" not in run("parse", str(tmp_path / "none\x1b[31m.txt")).err

@@ -43,7 +43,7 @@ def test_no_filter_says_nothing() -> None:
 
 @given(st.sets(st.sampled_from(sorted(ITEM_TYPES))), st.integers(1900, 2100))
 def test_a_filter_and_its_opposite_share_the_dated_records(types: set[str], year: int) -> None:
-    wanted = item_types(",".join(types))
+    wanted = item_types(",".join(types)) if types else frozenset()
     before = list(kept(RECORDS, Wanted(wanted, until=year - 1), Report()))
     after = list(kept(RECORDS, Wanted(wanted, since=year), Report()))
     dated = [one for one in RECORDS if one.year and (not types or one.type in types)]
@@ -75,8 +75,13 @@ def test_the_commands_filter(
     assert f"info[filtered] {told}" in ran.err
 
 
-def test_nothing_kept_is_said(run: Run) -> None:
-    ran = run("parse", str(ROOT / "fixtures/cv/cv.txt"), "--type", "song")
+def test_nothing_kept_is_an_error(run: Run) -> None:
+    ran = run("parse", str(ROOT / "fixtures/cv/cv.txt"), "--type", "song", "-q")
     assert ran.code == 1
     assert ran.out == ""
-    assert "0 of 19 kept" in ran.err
+    assert "error[filtered] 0 of 19 kept" in ran.err
+
+
+@pytest.mark.parametrize("arguments", [("--type", ""), ("--since", "2020", "--until", "2010")])
+def test_what_can_keep_nothing_is_the_callers_fault(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run("parse", str(ROOT / "fixtures/cv/cv.txt"), *arguments).code == 2
