@@ -159,6 +159,7 @@ def test_no_value_is_lost(type_: str, lines: list[tuple[str, str]]) -> None:
 
 @example("JOUR", [("KW", ";,")])
 @example("JOUR", [("KW", ";0,")])
+@example("JOUR", [("KW", "0"), ("KW", "0;")])
 @given(st.sampled_from([*TYPES, "OTHER"]), _LINES)
 @settings(max_examples=200, deadline=None)
 def test_reading_what_was_read_and_written_changes_nothing(
@@ -241,6 +242,25 @@ def test_wrapped_lines_are_joined() -> None:
     assert record.texts["keyword"] == "one, two"
     assert record.texts["URL"] == "https://a.org"
     assert record.extra == {"ris:UR": ["https://b.org"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "keyword", "words"),
+    [
+        (["a", "b; c"], "a, b, c", ["a", "b", "c"]),
+        (["a, b", "c;d"], "a, b; c; d", ["a, b", "c", "d"]),
+        (["a;"], "a", ["a"]),
+        ([";;"], ";;", [";;"]),
+    ],
+)
+def test_a_line_of_keywords_is_one_keyword(
+    values: list[str], keyword: str, words: list[str]
+) -> None:
+    record = one("TY  - JOUR\n" + "".join(f"KW  - {value}\n" for value in values) + "ER  - \n")
+    assert record.texts["keyword"] == keyword
+    text, _ = writing(record)
+    assert re.findall("KW  - (.*)", text) == words
+    assert one(text).texts["keyword"] == keyword
 
 
 def test_text_between_entries_stays_where_it_is() -> None:

@@ -237,15 +237,15 @@ class _Reading:
 
     def _take_several(self, fields: list[Field]) -> None:
         """Join what may stand in several lines: keywords in one list, notes line by line."""
-        words = [one for one in fields if one.tag == "KW"]
-        if words:
-            sign = "; " if any("," in one.value for one in words) else ", "
-            self._join(words, "keyword", sign)
+        if listed := [one for one in fields if one.tag == "KW"]:
+            words = [word for one in listed for word in _cut(one.value, ";")]
+            words = words or [one.value for one in listed]
+            sign = "; " if any("," in word for word in words) else ", "
+            self._join(listed, "keyword", sign.join(words))
         if notes := [one for one in fields if one.tag == "N1"]:
-            self._join(notes, "note", "\n")
+            self._join(notes, "note", "\n".join(one.value for one in notes))
 
-    def _join(self, fields: list[Field], variable: TextVar, sign: str) -> None:
-        text = sign.join(one.value for one in fields)
+    def _join(self, fields: list[Field], variable: TextVar, text: str) -> None:
         if self.target.texts.setdefault(variable, text) != text:
             for one in fields:
                 self._keep(one)
@@ -316,6 +316,12 @@ def _text_variable(tag: str, type_: ItemType, value: str) -> TextVar | None:
 
 def _name_variable(tag: str, type_: ItemType) -> NameVar | None:
     return next((name for known, name, types in NAME_TAGS if known == tag and type_ in types), None)
+
+
+def _cut(keywords: str, sign: str) -> list[str]:
+    """Return the keywords of a list, without what stands between them."""
+    words = (word.strip(" \t\u00a0,;") for word in keywords.split(sign))
+    return [word for word in words if word]
 
 
 def _doi(text: str) -> str:
@@ -518,9 +524,8 @@ def _write_text(entry: _Written, variable: TextVar, text: str) -> None:
             entry.put("N1", line)
         return
     if variable == "keyword":
-        words = [word.strip(" ,;") for word in text.split(";" if ";" in text else ",")]
         # Keywords that are all punctuation are one.
-        for word in [word for word in words if word] or [text]:
+        for word in _cut(text, ";" if ";" in text else ",") or [text]:
             entry.put("KW", word)
         return
     type_ = entry.record.type
