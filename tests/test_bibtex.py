@@ -515,6 +515,21 @@ def test_unknown_fields_and_types_go_back_without_a_word() -> None:
     assert not losses.losses
 
 
+@both
+def test_commands_that_do_something_are_never_live(format: Format) -> None:
+    evil = r"\input{x}\write18{y}"
+    record = Record("a", texts={"title": evil, "note": evil, "URL": evil, "publisher": evil})
+    record.names = {"author": [Name(evil, evil), Name(literal=f"x {evil}")]}
+    record.dates = {"issued": Date(literal=evil)}
+    record.extra = {"bibtex:zzz": [evil]}
+    text, _ = writing([record], format)
+    assert not re.search(r"\\(input|write)", text)
+    assert one(text, format).texts["note"] == evil
+    _, report = reading("@misc{a, note={" + evil + "}}", format)
+    assert codes(report) == ["latex-unsafe-command", "latex-unsafe-command"]
+    assert writing(reading(text, format)[0], format)[0] == text
+
+
 def test_keys_that_cannot_be_are_changed_and_told() -> None:
     records: list[Item] = [
         Record("a b,c", texts={"title": "x"}),

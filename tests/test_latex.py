@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from bibconv.formats.latex import (
     decode,
     decode_verbatim,
+    defuse,
     encode,
     encode_verbatim,
     fold,
     is_balanced,
     unknown_commands,
+    unsafe_commands,
 )
 
 
@@ -123,6 +125,45 @@ def test_decoding_is_stable(latex: str, protect: bool) -> None:
     once = decode(latex, protect=protect)
     written = encode(once, title=protect)
     assert encode(decode(written, protect=protect), title=protect) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\input{/etc/passwd}",
+        r"\input /etc/passwd",
+        r"\immediate\write18{ls}",
+        r"\ce{\input{x}}",
+        r"\ce{^^5cinput{x}}",
+        r"$x^2 \catcode`\@=11$",
+        r"\begin{input}{x}",
+        r"\expandafter\csname input\endcsname x",
+        r'\in<span class="nocase">put{x}</span>',
+        r'<span class="nocase">\in<span class="nocase">put{x}</span></span>',
+        "\\in\ufdd1put{x}",
+        "\\in\ufdd0put{x}",
+    ],
+)
+@pytest.mark.parametrize("ascii", [False, True])
+def test_commands_that_do_something_are_written_as_text(text: str, ascii: bool) -> None:
+    for title in (False, True):
+        written = encode(text, ascii=ascii, title=title)
+        assert not unsafe_commands(written)
+        assert is_balanced(written)
+
+
+def test_commands_that_print_something_stay() -> None:
+    matrix = r"$\begin{pmatrix} 1 \end{pmatrix}$"
+    for text in (r"\ce{H2O}", r"$\alpha^2$", matrix, r"\inputenc{x} \letter", r"\foo{\bar{x}}"):
+        assert encode(text) == text
+    assert encode(r"a \input{x}") == r"a \textbackslash{}input\textbraceleft{}x\textbraceright{}"
+    assert decode(encode(r"a \input{x}")) == r"a \input{x}"
+
+
+def test_raw_values_are_defused() -> None:
+    assert defuse(r"\ce{x} \input{y}") == r"\ce{x} \textbackslash{}input{y}"
+    assert not unsafe_commands(defuse("^^5c\\def\\x{}"))
+    assert encode_verbatim("http://x.y/^^5cinput") == "http://x.y/%5E%5E5cinput"
 
 
 def test_unknown_commands_are_named() -> None:

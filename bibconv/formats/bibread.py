@@ -32,7 +32,7 @@ from bibconv.formats.bibfields import (
 )
 from bibconv.formats.bibfile import entries
 from bibconv.formats.bibnames import misread, read_names, split_and
-from bibconv.formats.latex import decode, decode_verbatim, fold, unknown_commands
+from bibconv.formats.latex import decode, decode_verbatim, fold, unknown_commands, unsafe_commands
 from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
@@ -134,6 +134,14 @@ class _Reader:
                         f"\\{command} is not known and was kept as it is",
                         field.span,
                     )
+            for command in unsafe_commands(text):
+                self.say(
+                    "warning",
+                    "latex-unsafe-command",
+                    f"\\{command} is no text: it reads, writes, runs or defines something",
+                    field.span,
+                    "it is kept as text, which LaTeX prints and does not carry out",
+                )
         return text
 
     def _text(self, variable: TextVar, name: str, form: str = "text") -> None:

@@ -36,7 +36,7 @@ from bibconv.formats.bibfields import (
 )
 from bibconv.formats.bibfile import written
 from bibconv.formats.bibnames import write_names
-from bibconv.formats.latex import encode, encode_verbatim, is_balanced
+from bibconv.formats.latex import defuse, encode, encode_verbatim, is_balanced
 from bibconv.record import Record, Verbatim
 from bibconv.values.dates import to_iso
 from bibconv.values.identifiers import ARXIV
@@ -322,7 +322,8 @@ class _Writer:
                 if not isinstance(value, str) or name in self.fields:
                     self._lose(key)
                 elif value:
-                    self.fields[name] = f"{{{value if is_balanced(value) else encode(value)}}}"
+                    raw = defuse(value)
+                    self.fields[name] = f"{{{raw if is_balanced(raw) else encode(value)}}}"
 
 
 def _role(variable: NameVar) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bibconv.formats.latexcommands import (
     ACCENTS,
     BARE,
+    ENVIRONMENTS,
     KNOWN,
     MARKUP,
     QUOTES,
@@ -17,6 +18,7 @@ from bibconv.formats.latexcommands import (
     SKIPPED,
     SWITCHES,
     SYMBOLS,
+    UNSAFE,
 )
 from bibconv.values.markup import CLOSE, OPEN, Tag, pieces, wrap
 
@@ -85,6 +87,11 @@ def unknown_commands(text: str) -> list[str]:
         for part, verbatim in _parts(text)
         if verbatim and part[0] == "\\"
     ]
+
+
+def unsafe_commands(text: str) -> list[str]:
+    r"""Return the names of commands in rich text that are not written as commands: `input`."""
+    return [match["name"] for match in _UNSAFE.finditer(text) if match["name"]]
 
 
 class _Decoder:
@@ -365,6 +372,13 @@ _ESCAPES = str.maketrans(
 _VERBATIM = re.compile(
     r"\$(?=[^\s$])(?P<math>[^$\\]*(?:\\.[^$\\]*)*)(?<!\s)\$|\\(?P<command>[A-Za-z]+)", re.DOTALL
 )
+# "\\input" but not "\\inputenc", "\\begin{document}" but not "\\begin{pmatrix}"; "^^5c", which TeX
+# reads as a backslash.
+_UNSAFE = re.compile(
+    rf"\\(?P<name>(?:{'|'.join(sorted(UNSAFE))})(?![A-Za-z])"
+    rf"|(?:begin|end)(?![A-Za-z]|\{{(?:{'|'.join(sorted(ENVIRONMENTS))})\*?\}}))|\^\^"
+)
+_CONTINUED = re.compile("\ufdd1+(?=[A-Za-z])")
 _WORD = re.compile(r"[^\W_]+")
 # "-" before "-", "–" before "-": three hyphens in a row would be another dash.
 _TWO_DASHES = re.compile(r"[-–—](?=[-–—])")
@@ -430,12 +444,28 @@ def encode(text: str, *, ascii: bool = False, title: bool = False) -> str:
             out.append("}")
     # A brace behind a command kept as it was would be its argument. (U+FDD0 and U+FDD1 are no
     # characters: they mark places while a value is written.)
-    whole = "".join(out).replace("\ufdd1{", "\\relax{").replace("\ufdd1", "")
+    # Nor may a letter behind it make another command of it: "\in" and, out of a span, "put".
+    whole = _CONTINUED.sub("{}", "".join(out).replace("\ufdd1{", "\\relax{"))
+    whole = whole.replace("\ufdd1", "")
     return whole.strip(" ")
+
+
+def defuse(raw: str) -> str:
+    """Return raw LaTeX with the commands that read, write or define turned into text."""
+    if not _UNSAFE.search(raw):
+        return raw
+    return _UNSAFE.sub(
+        lambda match: (
+            f"\\textbackslash{{}}{match['name']}" if match["name"] else r"\textasciicircum{}" * 2
+        ),
+        raw,
+    )
 
 
 def encode_verbatim(text: str) -> str:
     """Return an address or identifier as it is, percent-encoded where braces would not close."""
+    # "^^5c" is a backslash for TeX.
+    text = text.replace("^^", "%5E%5E")
     if "\\" in text or not _balanced(text):
         for char, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D")):
             text = text.replace(char, code)
@@ -501,7 +531,8 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
                     if end not in pairs:
                         break
                     end = pairs[end] + 1
-            if not is_balanced(text[match.start() : end]):
+            piece = text[match.start() : end]
+            if not is_balanced(piece) or _UNSAFE.search(piece):
                 continue
             yield text[at : match.start()], False
             yield text[match.start() : end], True

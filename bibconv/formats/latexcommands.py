@@ -75,3 +75,36 @@ KNOWN = {
     *SYMBOLS, *SILENT, *MARKUP, *SWITCHES, *QUOTES, *SKIPPED, "href", "ensuremath",
     *(mark for mark in ACCENTS if mark.isalpha()),
 }  # fmt: skip
+# Commands that read or write files, run programs, define, or build the names of such commands.
+# A bibliography has no business with them, so they are text wherever they come from.
+# Source: TeX by Topic; LaTeX's ltfiles, ltdefns and lthooks; the manuals of pdfTeX and LuaTeX.
+UNSAFE = frozenset(
+    # files
+    "input include includeonly includegraphics InputIfFileExists IfFileExists openin openout "
+    "closein closeout read readline write immediate newread newwrite endinput import subimport "
+    "subfile verbatiminput lstinputlisting inputminted bibliography addbibresource "
+    "documentclass documentstyle usepackage RequirePackage LoadClass PassOptionsToPackage "
+    # programs and raw output
+    "special directlua latelua luadirect luaexec luafunction ShellEscape pdfliteral pdfobj "
+    "pdfximage pdffiledump pdfextension pdfcatalog pdfannot shipout output dump "
+    # definitions
+    "def edef gdef xdef let futurelet global long outer protected chardef mathchardef countdef "
+    "dimendef skipdef muskipdef toksdef newcount newdimen newskip newtoks newbox newif "
+    "newcommand renewcommand providecommand newenvironment renewenvironment newtheorem "
+    "DeclareRobustCommand DeclareMathOperator NewDocumentCommand RenewDocumentCommand "
+    "ProvideDocumentCommand DeclareDocumentCommand NewDocumentEnvironment ExplSyntaxOn "
+    "AtBeginDocument AtEndDocument AddToHook AtBeginShipout everypar everymath everydisplay "
+    "everyhbox everyvbox everyjob everycr everyeof "
+    # characters and names: \\begin{input} is \\input
+    "catcode lccode uccode mathcode sfcode delcode active makeatletter makeatother "
+    "endlinechar escapechar newlinechar csname endcsname expandafter noexpand aftergroup "
+    "afterassignment scantokens scantextokens UseName "
+    # loops, and what ends a run
+    "loop repeat whiledo foreach forloop bye stop batchmode nonstopmode scrollmode "
+    "errorstopmode".split()
+)
+# Environments that only set their contents; "\begin{input}" is "\input" by another name.
+ENVIRONMENTS = frozenset(
+    "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array cases aligned gathered split "
+    "equation align gather multline math displaymath center itemize enumerate".split()
+)
