@@ -481,6 +481,40 @@ def test_theses(genre: str, kind: str, field: str) -> None:
     assert one(latex, biblatex.FORMAT).texts == record.texts
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("manual", "organization"),
+        ("manual", "publisher"),
+        ("booklet", "howpublished"),
+        ("misc", "howpublished"),
+        ("misc", "publisher"),
+        ("book", "publisher"),
+        ("phdthesis", "school"),
+        ("techreport", "institution"),
+    ],
+)
+def test_a_publisher_stays_in_its_field(kind: str, name: str) -> None:
+    text = f"@{kind}{{key,\n  title = {{T}},\n  {name} = {{Acme}},\n}}\n"
+    assert one(text).texts["publisher"] == "Acme"
+    assert writing([one(text)])[0] == text
+
+
+def test_a_publisher_goes_where_styles_print_it() -> None:
+    text, _ = writing([Record("a", "pamphlet", {"publisher": "Acme"})])
+    assert "howpublished = {Acme}" in text
+    text, _ = writing([Record("a", "webpage", {"publisher": "Acme"})])
+    assert "howpublished = {Acme}" in text
+    assert one(text).texts == {"publisher": "Acme"}
+    both_fields = "@misc{a,\n  publisher = {P},\n  howpublished = {H},\n}\n"
+    assert writing([one(both_fields)])[0] == both_fields
+    preprint_of = {"publisher": "P", "container-title": "C"}
+    text, _ = writing([Record("a", "article", dict(preprint_of))])
+    assert one(text).texts == preprint_of
+    at = {"publisher": "at https://a.b"}
+    assert one(writing([Record("a", "document", dict(at))])[0]).texts == at
+
+
 def test_article_numbers_are_eid() -> None:
     record = Record("a", "article-journal", {"number": "e1000097", "issue": "7", "volume": "6"})
     text, report = writing([record])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from bibconv.record import Record
 from bibconv.values.identifiers import ARXIV
 from bibconv.variables import DateVar, ItemType, NameVar, TextVar
+
+# "\\url{http://…}", "http://…": a howpublished that is an address.
+ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
 Dialect = Literal["bibtex", "biblatex"]
 # "title" values take case protection; in a "name" (of a journal, a series) styles change no case,
@@ -286,15 +290,19 @@ def container_field(record: Record, dialect: Dialect) -> str:
     return "howpublished" if record.type == "article" else "journal"
 
 
-def publisher_field(kind: ItemType, dialect: Dialect) -> str:
+def publisher_field(kind: ItemType, entry: str, dialect: Dialect) -> str:
     """Return the field for the publisher, which has its own name for some types."""
     if dialect == "bibtex":
-        return "school" if kind == "thesis" else (
-            "institution" if kind in _INSTITUTIONS else "publisher"
-        )  # fmt: skip
+        if kind in _INSTITUTIONS:
+            return "school" if kind == "thesis" else "institution"
+        # What plain.bst prints there; it knows no publisher of a manual, booklet or misc.
+        return _PUBLISHERS.get(entry, "publisher")
     if kind in _INSTITUTIONS:
         return "institution"
     return "organization" if kind in ("webpage", "post", "post-weblog") else "publisher"
+
+
+_PUBLISHERS = {"manual": "organization", "booklet": "howpublished", "misc": "howpublished"}
 
 
 def publisher_order(kind: ItemType, entry: str) -> tuple[str, ...]:

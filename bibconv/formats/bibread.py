@@ -10,6 +10,7 @@ from bibconv.format import Item, ReadOptions, found
 from bibconv.formats.bibdates import read_date, with_month
 from bibconv.formats.bibentry import RawEntry, RawField
 from bibconv.formats.bibfields import (
+    ADDRESS,
     ALIASES,
     BOOKS,
     DATES,
@@ -38,8 +39,6 @@ from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
 
-# "\url{http://…}", "http://…": a howpublished that is an address.
-_ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 # Dashes a page range is printed with.
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
 
@@ -218,7 +217,7 @@ class _Reader:
             if eprint:
                 self._text("archive_location", "eprint", "verbatim")
         how = self.left["howpublished"].text if "howpublished" in self.left else ""
-        if eprint and "url" not in self.left and not _ADDRESS.search(how):
+        if eprint and "url" not in self.left and not ADDRESS.search(how):
             self._set("URL", eprint_url(archive, identifier), eprint.span, "eprint-url")
 
     def _titles(self) -> None:
@@ -293,7 +292,9 @@ class _Reader:
         if how is None:
             return
         text = fold(how.text)
-        if match := _ADDRESS.fullmatch(text):
+        if match := ADDRESS.fullmatch(text):
+            # Written as `url`: every other format has a field for it, and newer styles link it.
+            # In howpublished it was for plain.bst, which has no url, and needs a package.
             url = decode_verbatim(match[1] or match[2])
             if self.made.texts.get("URL", url) == url:
                 del self.left["howpublished"]
@@ -304,9 +305,12 @@ class _Reader:
     def _publisher(self) -> None:
         for name in publisher_order(self.made.type, self.entry.kind):
             if name in self.left and not (
-                name == "howpublished" and _ADDRESS.search(self.left[name].text)
+                name == "howpublished" and ADDRESS.search(self.left[name].text)
             ):
+                span = self.left[name].span
                 self._text("publisher", name)
+                if "publisher" in self.made.evidence:
+                    self.made.evidence["publisher"] = Evidence(span, f"bibtex:{name}")
                 return
 
     def _language(self) -> None:

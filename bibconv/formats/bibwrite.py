@@ -12,6 +12,7 @@ from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import WriteOptions
 from bibconv.formats.bibdates import month_macro, write_date
 from bibconv.formats.bibfields import (
+    ADDRESS,
     BABEL,
     BIBTEX_TYPES,
     BOOKS,
@@ -233,7 +234,7 @@ class _Writer:
         self._genre()
         for variable, name in number_fields(record.type, self.kind).items():
             self._take(variable, name)
-        self._take("publisher", publisher_field(record.type, self.dialect))
+        self._take("publisher", self._publisher_field())
         if babel := BABEL.get(left.get("language", "")):
             self._put("langid", babel)
             del left["language"]
@@ -244,6 +245,22 @@ class _Writer:
         archive = "archiveprefix" if left.get("archive", "").lower() == "arxiv" else "eprinttype"
         self._take("archive", archive if self.dialect == "bibtex" else "eprinttype", "verbatim")
         self._take("archive_location", "eprint", "verbatim")
+
+    def _publisher_field(self) -> str:
+        record = self.record
+        name = publisher_field(record.type, self.kind, self.dialect)
+        why = record.evidence.get("publisher")
+        # Where it stood before, it stays, printed or not.
+        stayed = why is not None and why.rule == "bibtex:publisher"
+        if name == "howpublished" and (
+            stayed
+            # There it would be read as something else: a preprint's container, an address.
+            or record.type == "article"
+            or "bibtex:howpublished" in record.extra
+            or ADDRESS.search(self.left.get("publisher", ""))
+        ):
+            return "publisher"
+        return "publisher" if stayed and name == "organization" else name
 
     def _title_fields(self) -> None:
         record, container = self.record, container_field(self.record, self.dialect)
