@@ -66,13 +66,27 @@ _Encoding = Annotated[
         metavar="NAME", help="Encoding of the input; else UTF-8, or a guess that is told."
     ),
 ]
-_As = Annotated[Literal["text", "html"] | None, typer.Option("--as", help="Markup of citations.")]
+_As = Annotated[
+    Literal["text", "html", "markdown"] | None,
+    typer.Option("--as", help="Markup of citations."),
+]
+_GroupBy = Annotated[
+    Literal["type", "year"] | None,
+    typer.Option("--group-by", help="Citations under headings, by type or by year."),
+]
+_Reverse = Annotated[
+    bool, typer.Option("--reverse", help="Citations in the opposite of the style's order.")
+]
 _Locale = Annotated[
     str | None, typer.Option(metavar="LANG", help="Language of citations, such as de-DE.")
 ]
 _Me = Annotated[
     str | None,
-    typer.Option(metavar="NAMES", help='Whose publications a text lists: "Doe, J.; Jane Doe".'),
+    typer.Option(
+        metavar="NAMES",
+        help='Whose publications they are: "Doe, J.; Jane Doe". Bold in citations; the author of '
+        "what a CV lists without one.",
+    ),
 ]
 _Entries = Annotated[
     Literal["auto", "line"] | None,
@@ -125,6 +139,8 @@ def parse(
     encoding: _Encoding = None,
     markup: _As = None,
     locale: _Locale = None,
+    group_by: _GroupBy = None,
+    reverse: _Reverse = False,
     me: _Me = None,
     entries: _Entries = None,
     types: _Type = None,
@@ -153,6 +169,8 @@ def convert(
     encoding: _Encoding = None,
     markup: _As = None,
     locale: _Locale = None,
+    group_by: _GroupBy = None,
+    reverse: _Reverse = False,
     me: _Me = None,
     entries: _Entries = None,
     types: _Type = None,
@@ -181,6 +199,8 @@ def cite(
     encoding: _Encoding = None,
     markup: _As = None,
     locale: _Locale = None,
+    group_by: _GroupBy = None,
+    reverse: _Reverse = False,
     me: _Me = None,
     entries: _Entries = None,
     types: _Type = None,
@@ -365,6 +385,9 @@ class _Job:
             markup=asked["markup"] or default.markup,
             provenance=asked.get("provenance", False),
             ascii=asked.get("ascii", False),
+            group_by=asked["group_by"] or "",
+            reverse=asked["reverse"],
+            me=self._me(),
         )
         if "style" in asked:
             return conversion.style_target(asked["style"], options)
@@ -373,12 +396,15 @@ class _Job:
         return conversion.target(asked["to"], options, report)
 
     def _reading(self, earlier: Sequence[Record]) -> ReadOptions:
-        me = (self._asked["me"] or "").split(";")
         return ReadOptions(
             entries=self._asked["entries"] or "auto",
-            me=tuple(name.strip() for name in me if name.strip()),
+            me=self._me(),
             keys=KeyMaker(earlier),
         )
+
+    def _me(self) -> tuple[str, ...]:
+        names = (self._asked["me"] or "").split(";")
+        return tuple(name.strip() for name in names if name.strip())
 
     def _wanted(self) -> filters.Wanted:
         asked = self._asked
@@ -423,7 +449,8 @@ class _Job:
         report: Report,
     ) -> int:
         wanted = self._wanted()
-        items = conversion.read(given, self._source_format, self._reading(earlier), report)
+        reading = self._reading(earlier)
+        items = conversion.read(given, self._source_format, reading, report, target)
         shown = self._console.watched(filters.kept(items, wanted, report), report)
         return 0 if conversion.write(shown, target, place, report) else NOTHING_READ
 

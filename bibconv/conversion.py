@@ -43,15 +43,21 @@ def sources(given: Input | Sequence[Input], encoding: str | None = None) -> list
 
 
 def read(
-    given: Sequence[Source], name: str | None, options: ReadOptions, report: Report
+    given: Sequence[Source],
+    name: str | None,
+    options: ReadOptions,
+    report: Report,
+    to: Target | None = None,
 ) -> Iterator[Item]:
     """Yield what stands in the sources, each read as the format called `name` or as its own.
 
-    Raise UsageError, before anything is read, for an unknown format and for options that the
-    format of no source takes.
+    Raise UsageError, before anything is read, for an unknown format and for options that neither
+    the format of a source nor the target, where it is known, takes.
     """
     formats = [_readable(name, report) if name else registry.guess(one, report) for one in given]
-    _check_taken(options, {format.name for format in formats})
+    names = {format.name for format in formats}
+    cited = {registry.CITATIONS} if to and to.options.style else set[str]()
+    _check_taken(options, names | cited)
     return _counted(given, formats, options, report)
 
 
@@ -121,7 +127,9 @@ def known(given: Sequence[Source], report: Report) -> list[Record]:
 
 
 # What an option is called on the command line, where that is not its own name.
-_SWITCHES = {"markup": "--as"}
+_SWITCHES = {"markup": "--as", "group_by": "--group-by"}
+# Told to readers and writers alike: it is for whichever of them takes it.
+_SHARED = frozenset({"me"})
 
 LISTS = "`bibconv formats` and `bibconv styles` list what there is"
 
@@ -181,6 +189,8 @@ def _check_taken(options: ReadOptions | WriteOptions, names: set[str]) -> None:
     default = type(options)()
     for field in fields(options):
         if getattr(options, field.name) == getattr(default, field.name):
+            continue
+        if isinstance(options, WriteOptions) and field.name in _SHARED:
             continue
         others = [registry.takers(field.name, name) for name in names]
         if others and all(others):

@@ -12,7 +12,7 @@ from bibconv.source import Source, Span
 from bibconv.values.keys import KeyMaker
 
 Item = Record | Verbatim
-Markup = Literal["text", "html"]
+Markup = Literal["text", "html", "markdown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,17 @@ class ReadOptions:
 class WriteOptions:
     """What a writer may be told.
 
-    `style`, `locale`, `markup` are for citations; `provenance` adds origin and evidence to
+    `style`, `locale`, `markup`, `group_by`, `reverse` and `me` (whose name is set in bold) are for
+    citations; `provenance` adds origin and evidence to
     CSL-JSON; `ascii` writes LaTeX commands for letters beyond ASCII in BibTeX.
     """
 
     style: str = ""
     locale: str = "en-US"
     markup: Markup = "text"
+    group_by: Literal["", "type", "year"] = ""
+    reverse: bool = False
+    me: tuple[str, ...] = ()
     provenance: bool = False
     ascii: bool = False
 

@@ -28,7 +28,9 @@ _BUILT_IN = {
 CITATIONS = "citations"
 _TAKERS = {
     "entries": ("text",),
-    "me": ("text",),
+    "me": ("text", CITATIONS),
+    "group_by": (CITATIONS,),
+    "reverse": (CITATIONS,),
     "provenance": ("csl-json",),
     "ascii": ("bibtex", "biblatex"),
     "markup": (CITATIONS,),

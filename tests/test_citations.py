@@ -332,7 +332,7 @@ def cites(style: str, *records: Record, **around: Any) -> str:
     items = [item_of(record, str(at), style, "en-US") for at, record in enumerate(records)]
     engine.sort(items)
     made = [clusters.Cite(item, **around) for item in items]
-    return marks.finished(clusters.citation(engine, made), engine.quotes, False)
+    return marks.finished(clusters.citation(engine, made), engine.quotes, "text")
 
 
 def test_citations_are_joined_and_collapsed() -> None:

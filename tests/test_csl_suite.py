@@ -108,7 +108,7 @@ def _laid_out(entry: str) -> str:
 def _html(engine: Engine, marked: str) -> str:
     # Character references: citeproc-js writes decimal ones.
     return (
-        marks.finished(marked, engine.quotes, True)
+        marks.finished(marked, engine.quotes, "html")
         .replace("&amp;", "&#38;")
         .replace("&lt;", "&#60;")
         .replace("&gt;", "&#62;")

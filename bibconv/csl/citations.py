@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from bibconv.csl import marks
+from bibconv.csl.arrangement import arranged, own, people_of
 from bibconv.csl.items import Item, fallback, item_of
 from bibconv.csl.styles import find_style
-from bibconv.diagnostics import Diagnostic, Report
+from bibconv.diagnostics import Diagnostic, Report, UsageError
 from bibconv.format import Item as FormatItem
-from bibconv.format import WriteOptions
+from bibconv.format import Markup, WriteOptions
 from bibconv.record import Record, Verbatim
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ def write(
     # citeproc and lxml take a fifth of a second to import: only who cites pays for them.
     from bibconv.csl.engine import Engine
 
+    if options.markup not in _FRAMES:
+        raise UsageError(f"unknown markup '{options.markup}'", f"one of {', '.join(_FRAMES)}")
     style = find_style(options.style or DEFAULT_STYLE)
+    people = people_of(options.me)
     engine = Engine(style, options.locale)
     records: dict[str, Record] = {}
     cited: list[Item] = []
@@ -39,14 +44,26 @@ def write(
         if isinstance(item, Record):
             key = str(len(cited))
             records[key] = item
-            cited.append(item_of(item, key, style.id, engine.locale))
+            made = item_of(item, key, style.id, engine.locale)
+            made.own = own(made, people)
+            cited.append(made)
         else:
             left_out.append(item)
-    as_html = options.markup == "html"
-    for made in _sorted(engine, cited, report):
-        entry = _entry(engine, made, records[made.key], report)
-        text = marks.finished(entry, engine.quotes, as_html).strip()
-        stream.write(f'<div class="csl-entry">{text}</div>\n' if as_html else f"{text}\n")
+    ordered = _sorted(engine, cited, report)
+    groups = arranged(
+        ordered,
+        options,
+        engine.locale.startswith("en"),
+        lambda term: str(engine.root.term_text(term, "long", True)),
+    )
+    frame = _FRAMES[options.markup]
+    for number, group in enumerate(groups):
+        if group.heading:
+            stream.write("\n" * bool(number) + frame.heading.format(_plain(group.heading, frame)))
+        for made in group.items:
+            entry = _entry(engine, made, records[made.key], report)
+            text = marks.finished(entry, engine.quotes, options.markup).strip()
+            stream.write(f"{frame.before}{text}{frame.behind}")
     if left_out:
         pieces = "1 piece" if len(left_out) == 1 else f"{len(left_out)} pieces"
         report.add(
@@ -57,6 +74,26 @@ def write(
                 line=left_out[0].line,
             )
         )
+
+
+class _Frame(NamedTuple):
+    """What stands round an entry, and a heading with its place in it."""
+
+    before: str
+    behind: str
+    heading: str
+
+
+_FRAMES: dict[Markup, _Frame] = {
+    "text": _Frame("", "\n", "{}\n\n"),
+    "html": _Frame('<div class="csl-entry">', "</div>\n", "<h2>{}</h2>\n"),
+    # A line end ends no paragraph in Markdown, a blank line does.
+    "markdown": _Frame("", "\n\n", "## {}\n\n"),
+}
+
+
+def _plain(heading: str, frame: _Frame) -> str:
+    return html.escape(heading, quote=False) if frame.heading.startswith("<") else heading
 
 
 def _sorted(engine: Engine, items: list[Item], report: Report) -> list[Item]:

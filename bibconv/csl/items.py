@@ -72,6 +72,8 @@ class Item:
     lead_before: list[str] = field(default_factory=list)
     lead_names: list[str] = field(default_factory=list)
     lead_names_before: list[str] = field(default_factory=list)
+    # The names to set in bold.
+    own: frozenset[Name] = frozenset()
 
     def start(self, mode: Mode, overrides: Mapping[str, str] | None = None) -> None:
         """Forget what the last entry left behind."""
@@ -126,6 +128,8 @@ class Item:
             return options
         at = len(self.lists)
         self.lists.append((people, options))
+        if self.own and self.mode == "entry":
+            options = replace(options, own=self.own)
         if at not in self.at_least and at not in self.levels:
             return options
         return replace(options, at_least=self.at_least.get(at, 0), levels=self.levels.get(at, ()))

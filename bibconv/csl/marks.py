@@ -11,10 +11,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from bibconv.values import markup
+from bibconv.format import Markup
+from bibconv.values import markup as rich
 
 # The last private-use plane of Unicode. What a document has of these becomes U+FFFD first.
 _FIRST = 0x10FE00
@@ -85,7 +86,7 @@ def value(text: str) -> str:
         text = _UPRIGHT.sub(lambda found: _upright(found[1]), text)
     marked = [
         piece.text if piece.tag is None else (CLOSE if piece.closes else OPEN)[piece.tag]
-        for piece in markup.pieces(text)
+        for piece in rich.pieces(text)
     ]
     return _quoted("".join(marked)) + EDGE
 
@@ -155,9 +156,9 @@ def decorated(text: str, attributes: Mapping[str, str]) -> str:
     return text
 
 
-def finished(marked: str, quotes: Quotes, as_html: bool) -> str:
-    """Return an entry's marked text as plain text or HTML."""
-    return _written(_settled(marked, quotes.punctuation), quotes, as_html)
+def finished(marked: str, quotes: Quotes, markup: Markup) -> str:
+    """Return an entry's marked text as plain text, HTML or Markdown."""
+    return _written(_settled(marked, quotes.punctuation), quotes, markup)
 
 
 def _quoted(text: str) -> str:
@@ -244,7 +245,11 @@ def _inside(out: list[str], start: int) -> int:
     return -1
 
 
-def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
+def _written(chars: list[str], quotes: Quotes, markup: Markup) -> str:
+    # Markdown is HTML but for its own marks; what it has none for stays HTML, which it allows.
+    tagged, boxed = markup != "text", markup == "html"
+    character = _CHARACTERS[markup]
+    own_marks = _MARKDOWN if markup == "markdown" else {}
     out: list[str] = []
     # The tags that close what is open, by the tag that opened it; open quotations by their marks.
     open_tags: list[tuple[str, str]] = []
@@ -260,30 +265,31 @@ def _written(chars: list[str], quotes: Quotes, as_html: bool) -> str:
                 quoted.append(inner)
             elif tag in _BLOCKS:
                 # In running text a space parts what stands by itself.
-                out.append(f'<div class="csl-{tag}">' if as_html else _SPLIT)
-                open_tags.append((tag, "</div>"))
-            elif as_html:
+                out.append(f'<div class="csl-{tag}">' if boxed else _SPLIT)
+                open_tags.append((tag, "</div>" if boxed else _SPLIT))
+            elif tagged:
                 opener = _opener(tag, depth)
-                out.append(opener)
-                open_tags.append((tag, f"</{opener[1:-1].split(' ')[0]}>" if opener else ""))
+                closer = f"</{opener[1:-1].split(' ')[0]}>" if opener else ""
+                out.append(own_marks.get(opener, opener))
+                open_tags.append((tag, own_marks.get(opener, closer)))
         elif tag := _CLOSES.get(char):
             if tag in _QUOTATIONS:
                 inner = quoted.pop() if quoted else False
                 closer = quotes.inner_closing if inner else quotes.closing
                 out.append(closer if quoted else _QUOTATIONS[tag][1:] or closer)
-            elif tag in _BLOCKS and not as_html:
+            elif tag in _BLOCKS and not tagged:
                 out.append(_SPLIT)
-            elif as_html and open_tags:
+            elif tagged and open_tags:
                 opened, closer = open_tags.pop()
                 if opened in depth:
                     depth[opened] -= 1
                 out.append(closer)
         elif char != EDGE:
-            out.append(_html_character(char) if as_html else char)
+            out.append(character(char))
+    if tagged:
+        out += [closer for _, closer in reversed(open_tags)]
     text = "".join(out)
-    if as_html:
-        return text + "".join(closer for _, closer in reversed(open_tags))
-    return _SPLITS.sub(" ", text)
+    return text if boxed else _SPLITS.sub(" ", text)
 
 
 def _opener(tag: str, depth: dict[str, int]) -> str:
@@ -297,6 +303,15 @@ def _opener(tag: str, depth: dict[str, int]) -> str:
     return _HTML[kind][1] if kind in _HTML and depth[kind] % 2 else ""
 
 
+# CommonMark's own marks for what HTML has tags for.
+_MARKDOWN = {"<i>": "*", "<b>": "**"}
+
+
+def _markdown_character(char: str) -> str:
+    """Return a character for Markdown, in which it stands for itself."""
+    return f"\\{char}" if char in "\\`*_[]" else _html_character(char)
+
+
 def _html_character(char: str) -> str:
     """Return a character for HTML; "Nᵒ" and "1ᵉʳ" are printed as raised letters there."""
     if char.isascii():
@@ -306,3 +321,10 @@ def _html_character(char: str) -> str:
         letters = "".join(chr(int(code, 16)) for code in raised.split(" ")[1:])
         return f"<sup>{letters}</sup>"
     return char
+
+
+_CHARACTERS: dict[Markup, Callable[[str], str]] = {
+    "text": str,
+    "html": _html_character,
+    "markdown": _markdown_character,
+}

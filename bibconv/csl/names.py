@@ -27,7 +27,8 @@ class NameOptions:
     `connective` is the word or sign of `and`, empty for none; `cut` is the finished "et al.";
     `whole` is the formatting of each name. To tell cites apart, `at_least` so many names are
     printed, and of each as much of the given name as `levels` says: as the style has it (0), the
-    initials (1) or all (2). The first names that are `replaced` print as `replacement`.
+    initials (1) or all (2). The first names that are `replaced` print as `replacement`. Names that
+    are one's `own` are bold.
     """
 
     form: str = "long"
@@ -51,6 +52,7 @@ class NameOptions:
     levels: tuple[int, ...] = ()
     replaced: int = 0
     replacement: str = ""
+    own: frozenset[Name] = frozenset()
 
 
 def joined(names: Sequence[Name], options: NameOptions) -> str:
@@ -101,6 +103,8 @@ def one(name: Name, options: NameOptions, at: int) -> str:
     if at < options.replaced:
         return options.replacement
     text = _ordered(name, options, at)
+    if name in options.own:
+        text = decorated(text, {"font-weight": "bold"})
     if whole := options.whole:
         text = _between(decorated(text, whole), whole)
     return text
