@@ -369,11 +369,22 @@ def test_a_duplicate_field_is_kept_aside() -> None:
     (record,) = items
     assert isinstance(record, Record)
     assert record.texts == {"title": "x"}
-    assert record.extra == {"bibtex:title": ["y"]}
+    assert record.extra == {"bibtex:@again:title": ["y"]}
     assert codes(report) == ["bibtex-duplicate-field"]
     assert report.diagnostics[0].line == 3
     _, written = writing(items)
-    assert [key for key, _ in written.losses] == ["bibtex:title"]
+    assert [key for key, _ in written.losses] == ["bibtex:@again:title"]
+
+
+@both
+@pytest.mark.parametrize(
+    "text", ["year={2004}, YEAR={2005}", "journal={2004}, journal={2005}", "z={2004}, z={2005}"]
+)
+def test_a_duplicate_field_is_not_revived(format: Format, text: str) -> None:
+    written, report = writing([entry(text)], format)
+    assert "2004" in written
+    assert "2005" not in written
+    assert len(report.losses) == 1
 
 
 @pytest.mark.parametrize(

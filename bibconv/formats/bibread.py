@@ -431,7 +431,8 @@ class _Reader:
                 extra[f"bibtex:{name}"] = [fold(field.text)]
         for name, field in self.entry.repeated:
             if field.text.strip():
-                extra.setdefault(f"bibtex:{name}", []).append(fold(field.text))
+                # By its own name a writer would take it for the field itself.
+                extra.setdefault(f"bibtex:@again:{name}", []).append(fold(field.text))
                 self.say(
                     "warning",
                     "bibtex-duplicate-field",
