@@ -327,6 +327,37 @@ def test_a_month_that_is_none_is_kept_and_told() -> None:
     assert codes(report) == ["bibtex-month"]
 
 
+@both
+@pytest.mark.parametrize(
+    ("fields", "value"),
+    [
+        ("date={2000-13-45}", "2000-13-45"),
+        ("year={MMXX}", "MMXX"),
+        ("urldate={yesterday}", "yesterday"),
+        ("origdate={long ago}", "long ago"),
+        ("date={soon}, year={2004}", "soon"),
+    ],
+)
+def test_a_date_nobody_could_type_is_kept_and_told(format: Format, fields: str, value: str) -> None:
+    items, report = reading(f"@article{{a, {fields}}}", format)
+    assert codes(report) == ["bibtex-date"]
+    assert report.diagnostics[0].key == "a"
+    assert value in report.diagnostics[0].message
+    written, losses = writing(items, format)
+    if "," not in fields or format is bibtex.FORMAT:
+        assert f"{{{value}}}" in written
+    else:
+        # BibLaTeX's date is the year's here.
+        assert losses.losses
+
+
+def test_what_stands_for_a_date_is_no_fault() -> None:
+    for text in ("in press", "n.d.", "forthcoming", "to appear", "Submitted 2020", "(in press)"):
+        items, report = reading(f"@article{{a, year={{{text}}}}}")
+        assert not report.diagnostics
+        assert f"year = {{{text}}}" in writing(items)[0]
+
+
 def test_protection_is_nocase_and_back() -> None:
     record = entry("title = {The {DNA} of {\\'E}cole {van Beethoven}}")
     span = '<span class="nocase">'

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bibconv.diagnostics import Report, Severity
 from bibconv.format import Item, ReadOptions, found
 from bibconv.formats.bibdates import read_date, with_month
-from bibconv.formats.bibentry import RawEntry, RawField
+from bibconv.formats.bibentry import RawEntry, RawField, short
 from bibconv.formats.bibfields import (
     ADDRESS,
     ALIASES,
@@ -39,6 +39,13 @@ from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
 
+# "in press", "n.d.", "to appear in 2020": what stands for a date and is none.
+_NO_DATE = re.compile(
+    r"\W*(?:in (?:press|preparation|print|review|revision)|to (?:appear|be published)|forthcoming"
+    r"|submitted|accepted|undated|no date|n\. ?d|o\. ?J|s\. ?a|im (?:Druck|Erscheinen)"
+    r"|im Ersch|sous presse|à paraître|en prensa)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 # Dashes a page range is printed with.
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
 
@@ -360,7 +367,7 @@ class _Reader:
                 name = "origyear"
             if name in self.left:
                 field = self.left.pop(name)
-                self._date(variable, self._read_date(field), field.span)
+                self._date(variable, self._read_date(name, field), field.span)
         self._issued()
 
     def _issued(self) -> None:
@@ -368,7 +375,7 @@ class _Reader:
         month = self.left.get("month")
         year = self.left.get("year")
         if date := self.left.get("date"):
-            issued = self._read_date(date)
+            issued = self._read_date("date", date)
             if issued.start or not year:
                 del self.left["date"]
                 if (
@@ -386,7 +393,7 @@ class _Reader:
                 return
         if not year:
             return
-        issued = self._read_date(year)
+        issued = self._read_date("year", year)
         del self.left["year"]
         if month and issued.start:
             whole = with_month(
@@ -406,10 +413,20 @@ class _Reader:
                 )
         self._date("issued", issued, year.span)
 
-    def _read_date(self, field: RawField) -> Date:
+    def _read_date(self, name: str, field: RawField) -> Date:
         # EDTF's "1900~" is no tie; "{\\noopsort{a}}1900" is LaTeX.
         text = self._decoded(field, "text")
-        return read_date(fold(field.text)) or read_date(text) or Date(literal=text)
+        if known := read_date(fold(field.text)) or read_date(text):
+            return known
+        if not _NO_DATE.fullmatch(text):
+            self.say(
+                "warning",
+                "bibtex-date",
+                f"the {name} {short(text)} was not understood",
+                field.span,
+                "it is kept as it is; write 2020, 2020-03 or 2020-03-30",
+            )
+        return Date(literal=text)
 
     def _date(self, variable: DateVar, value: Date, span: Span) -> None:
         self.made.dates[variable] = value
