@@ -369,6 +369,15 @@ def test_protection_is_nocase_and_back() -> None:
     assert "{On {McDonald}'s {DNA} and Big Words}" in unprotected
 
 
+@both
+def test_a_title_of_one_word_has_the_braces_it_had(format: Format) -> None:
+    for title in ("TR", "PhD", "{TR}", "{PhD}", "On {DNA}"):
+        text = f"@misc{{a,\n  title = {{{title}}},\n}}\n"
+        assert writing([one(text, format)], format)[0] == text
+    # From elsewhere it is protected, or styles would print "Bert".
+    assert "title = {{BERT}}" in writing([Record("a", texts={"title": "BERT"})], format)[0]
+
+
 def test_strings_are_put_in_and_kept_in_place() -> None:
     text = '@string{jams = "J. Amer. Math. Soc."}\n\n@article{a,\n  journal = jams # { (B)},\n}\n'
     items, _ = reading(text)
@@ -495,6 +504,21 @@ def test_an_article_with_an_eprint_stays_one() -> None:
     text, _ = writing([record])
     assert "eprint = {2004.10484}" in text
     assert "archiveprefix = {arXiv}" in text
+
+
+@both
+def test_an_eprint_is_one_of_a_known_archive(format: Format) -> None:
+    record = Record("a", "article-journal", {"archive_location": "acc-1"})
+    text, report = writing([record], format)
+    assert "eprint" not in text
+    assert not report.losses
+    assert one(text, format).texts == record.texts
+    record.texts["archive"] = "jstor"
+    assert "eprint = {acc-1}" in writing([record], format)[0]
+    for fields in ("eprint = {acc}", "eprint = {x},\n  archivelocation = {acc}"):
+        untyped = f"@article{{a,\n  {fields},\n}}\n"
+        assert "archive_location" not in one(untyped, format).texts
+        assert writing([one(untyped, format)], format)[0] == untyped
 
 
 @pytest.mark.parametrize(

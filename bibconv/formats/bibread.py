@@ -221,8 +221,10 @@ class _Reader:
         else:
             if names:
                 self._text("archive", names[0], "verbatim")
-            if eprint:
+            if eprint and (names or ARXIV.fullmatch(identifier)):
                 self._text("archive_location", "eprint", "verbatim")
+            elif "archivelocation" in self.left and not eprint:
+                self._text("archive_location", "archivelocation", "verbatim")
         how = self.left["howpublished"].text if "howpublished" in self.left else ""
         if eprint and "url" not in self.left and not ADDRESS.search(how):
             self._set("URL", eprint_url(archive, identifier), eprint.span, "eprint-url")

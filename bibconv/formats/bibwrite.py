@@ -171,9 +171,18 @@ class _Writer:
         elif self.dialect == "biblatex" and name in LISTS:
             value = " and ".join(self._list_item(part) for part in text.split("; "))
         else:
-            value = encode(text, ascii=self.ascii, title=form == "title")
+            title = form == "title" and not self._stood_bare(text)
+            value = encode(text, ascii=self.ascii, title=title)
         if value:
             self.fields[name] = f"{{{value}}}"
+
+    def _stood_bare(self, text: str) -> bool:
+        """Tell whether a title is one word that its .bib file did not protect: `title = {TR}`.
+
+        Protecting it would put the whole title in a second pair of braces.
+        """
+        origin = self.record.origin
+        return origin is not None and origin.format in ("bibtex", "biblatex") and text.isalnum()
 
     def _list_item(self, text: str) -> str:
         value = encode(text, ascii=self.ascii)
@@ -244,7 +253,10 @@ class _Writer:
             self._take(row.variable, name, row.form)
         archive = "archiveprefix" if left.get("archive", "").lower() == "arxiv" else "eprinttype"
         self._take("archive", archive if self.dialect == "bibtex" else "eprinttype", "verbatim")
-        self._take("archive_location", "eprint", "verbatim")
+        # An accession number of no named archive is no eprint, which biblatex would link to arXiv.
+        location = left.get("archive_location", "")
+        named = "archive" in record.texts or ARXIV.fullmatch(location) is not None
+        self._take("archive_location", "eprint" if named else "archivelocation", "verbatim")
 
     def _publisher_field(self) -> str:
         record = self.record
