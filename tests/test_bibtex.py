@@ -402,6 +402,7 @@ def test_a_duplicate_key_is_read_under_another() -> None:
     assert [item.id for item in items if isinstance(item, Record)] == ["a", "aa"]
     assert codes(report) == ["bibtex-duplicate-key"]
     assert report.diagnostics[0].line == 2
+    assert report.diagnostics[0].key == "aa"
 
 
 def test_a_duplicate_field_is_kept_aside() -> None:
@@ -413,7 +414,7 @@ def test_a_duplicate_field_is_kept_aside() -> None:
     assert codes(report) == ["bibtex-duplicate-field"]
     assert report.diagnostics[0].line == 3
     _, written = writing(items)
-    assert [key for key, _ in written.losses] == ["bibtex:@again:title"]
+    assert [key for key, _ in written.losses] == ["second title of the .bib file"]
 
 
 @both
@@ -639,6 +640,8 @@ def test_keys_that_cannot_be_are_changed_and_told() -> None:
     text, report = writing(records)
     assert re.findall(r"@misc\{(.*),", text) == ["a-b-c", "anonnd", "A-b-ca"]
     assert codes(report) == ["bibtex-key", "bibtex-key"]
+    assert "cannot be a key" in report.diagnostics[0].message
+    assert "already used" in report.diagnostics[1].message
     parses(text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,20 @@ def test_shapes(text: str, ids: list[str]) -> None:
     records, report = reading(text)
     assert [record.id for record in records] == ids
     assert report.counts["error"] == 0
+
+
+def test_findings_have_the_key_of_a_record_without_id() -> None:
+    records, report = reading('[{"type": "foo", "title": "One"}, {"id": "a", "type": "foo"}]')
+    assert [record.id for record in records] == ["anonndone", "a"]
+    assert [diagnostic.key for diagnostic in report.diagnostics] == ["anonndone", "a"]
+
+
+def test_an_id_is_written_once() -> None:
+    text, report = writing([Record("a"), Record("a"), Record("A"), Record("a")])
+    assert [item["id"] for item in json.loads(text)] == ["a", "aa", "A", "ab"]
+    assert codes(report) == ["duplicate-key", "duplicate-key"]
+    assert "'a'" in report.diagnostics[0].message
+    assert [diagnostic.key for diagnostic in report.diagnostics] == ["aa", "ab"]
 
 
 def test_a_cut_off_file_keeps_what_came_before() -> None:
@@ -307,10 +322,11 @@ def test_the_layout_is_one_property_a_line() -> None:
     record = Record(
         "k", "book", {"title": "T <i>x</i>", "DOI": "10.1/x"}, {"author": [Name("F", "G")]}
     )
-    assert writing([record, record])[0] == (
+    other = replace(record, id="l")
+    assert writing([record, other])[0] == (
         '[\n  {\n    "id": "k",\n    "type": "book",\n    "title": "T <i>x</i>",\n'
         '    "author": [{"family": "F", "given": "G"}],\n    "DOI": "10.1/x"\n  },\n'
-        '  {\n    "id": "k",\n    "type": "book",\n    "title": "T <i>x</i>",\n'
+        '  {\n    "id": "l",\n    "type": "book",\n    "title": "T <i>x</i>",\n'
         '    "author": [{"family": "F", "given": "G"}],\n    "DOI": "10.1/x"\n  }\n]\n'
     )
     assert writing([])[0] == "[]\n"

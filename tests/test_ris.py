@@ -96,7 +96,7 @@ def _records(draw: Any) -> Record:
     return record
 
 
-@given(st.lists(_records(), max_size=3))
+@given(st.lists(_records(), max_size=3, unique_by=lambda record: record.id))
 @settings(max_examples=150, deadline=None)
 def test_what_is_written_is_read_back(records: list[Record]) -> None:
     text, report = writing(*records)
@@ -112,7 +112,7 @@ def test_what_is_written_is_read_back(records: list[Record]) -> None:
 def test_every_variable_is_written_or_reported(records: list[Record]) -> None:
     text, report = writing(*records)
     assert len(rispy.loads(text)) == len(records)
-    reported = {diagnostic.message.split("'")[1].split()[0] for diagnostic in report.diagnostics}
+    reported = {diagnostic.message.split("'")[1].split()[-1] for diagnostic in report.diagnostics}
     for record, again in zip(records, records_in(text), strict=True):
         assert again.type == record.type
         assert set(record.variables()) <= set(again.variables()) | reported
@@ -200,7 +200,7 @@ def test_every_type_is_read_back() -> None:
 )
 def test_dialects(text: str) -> None:
     items, report = reading(text)
-    assert items == [Record(type="article-journal", texts={"title": "One"})]
+    assert items == [Record("anonndone", "article-journal", {"title": "One"})]
     assert report.diagnostics == []
 
 
@@ -231,6 +231,32 @@ def test_every_fault_is_named_and_the_title_read(text: str, code: str) -> None:
     items, report = reading(text)
     assert codes(report) == [code]
     assert "One" in [item.texts.get("title") for item in items if isinstance(item, Record)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TY  - JOUR\nTI  - One\n",
+        "TY  - JOUR\nTI  - One\nTY  - BOOK\nTI  - Two\nER  - \n",
+        "TI  - One\nER  - \n",
+        "TY  - FOO\nTI  - One\nER  - \n",
+    ],
+)
+def test_every_fault_has_the_key_of_its_record(text: str) -> None:
+    items, report = reading(text)
+    (diagnostic,) = report.diagnostics
+    assert isinstance(items[0], Record)
+    assert diagnostic.key == items[0].id == "anonndone"
+    items, report = reading(text.replace("TI  - One", "ID  - k\nTI  - One"))
+    assert [diagnostic.key for diagnostic in report.diagnostics] == ["k"]
+
+
+def test_a_key_is_written_once() -> None:
+    text, report = writing(*(Record(id) for id in ("a", "a", "A", "")))
+    assert re.findall("ID  - (.*)", text) == ["a", "aa", "A"]
+    assert codes(report) == ["duplicate-key"]
+    assert report.diagnostics[0].key == "aa"
+    assert "'a'" in report.diagnostics[0].message
 
 
 def test_wrapped_lines_are_joined() -> None:
@@ -264,7 +290,7 @@ def test_a_line_of_keywords_is_one_keyword(
 
 
 def test_text_between_entries_stays_where_it_is() -> None:
-    text = "Provider: X\nDate: Y\n\nTY  - JOUR\nTI  - One\nER  - \n"
+    text = "Provider: X\nDate: Y\n\nTY  - JOUR\nID  - a\nTI  - One\nER  - \n"
     items, _ = reading(text)
     assert items[0] == Verbatim("ris", "Provider: X\nDate: Y", 1)
     assert writing(*items)[0] == text
@@ -411,9 +437,9 @@ def test_what_ris_cannot_hold_is_named() -> None:
     assert "TI  - T\n" in text
     assert "U1  - 2\n" in text
     assert [d.message.split("'")[1] for d in report.diagnostics if "'" in d.message] == [
-        "title (its markup)",
-        "author (a part of a name)",
-        "bibtex:x",
+        "markup of title",
+        "part of a name in author",
+        "field x of the .bib file",
     ]
     assert codes(report) == ["lost"] * 4
 

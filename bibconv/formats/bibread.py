@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from bibconv.diagnostics import Report, Severity
+from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Item, ReadOptions, found
 from bibconv.formats.bibdates import read_date, with_month
 from bibconv.formats.bibentry import RawEntry, RawField, short
@@ -59,7 +60,7 @@ def read_entries(
         if isinstance(item, Verbatim):
             yield item
             continue
-        reader = _Reader(item, source, report, dialect, told)
+        reader = _Reader(item, source, dialect, told)
         record = reader.record()
         if not item.key:
             record.id = options.keys.make(record)
@@ -73,18 +74,19 @@ def read_entries(
                     item.span,
                     f"this entry is now '{record.id}'",
                 )
+        for finding in reader.findings:
+            report.add(replace(finding, key=record.id))
         yield record
 
 
 class _Reader:
     """One entry on its way into a record; fields are taken out of `left` as they are understood."""
 
-    def __init__(
-        self, entry: RawEntry, source: Source, report: Report, dialect: Dialect, told: set[str]
-    ) -> None:
+    def __init__(self, entry: RawEntry, source: Source, dialect: Dialect, told: set[str]) -> None:
         self.entry = entry
         self.source = source
-        self.report = report
+        # They wait for the record's key.
+        self.findings: list[Diagnostic] = []
         self.dialect: Dialect = dialect
         self.told = told
         self.left = {name: field for name, field in entry.fields.items() if field.text.strip()}
@@ -121,10 +123,8 @@ class _Reader:
         return self.made
 
     def say(self, severity: Severity, code: str, message: str, span: Span, hint: str = "") -> None:
-        """Report a finding about this entry."""
-        self.report.add(
-            found(self.source, severity, code, message, span, key=self.entry.key, hint=hint)
-        )
+        """Note a finding about this entry."""
+        self.findings.append(found(self.source, severity, code, message, span, hint=hint))
 
     def _decoded(self, field: RawField, form: str) -> str:
         if form == "verbatim":

@@ -38,6 +38,7 @@ from bibconv.formats.bibfields import (
 from bibconv.formats.bibfile import written
 from bibconv.formats.bibnames import write_names
 from bibconv.formats.latex import defuse, encode, encode_verbatim, is_balanced
+from bibconv.formats.writers import in_words
 from bibconv.record import Record, Verbatim
 from bibconv.values.dates import to_iso
 from bibconv.values.identifiers import ARXIV
@@ -128,11 +129,14 @@ class _Writer:
         key = keys.claim(clean) if clean else keys.make(self.record)
         if wanted and key != wanted:
             origin = self.record.origin
+            problem = f"'{wanted}' cannot be a key here"
+            if clean == wanted:
+                problem = f"the key '{wanted}' is already used"
             self.report.add(
                 Diagnostic(
                     "warning",
                     "bibtex-key",
-                    f"'{wanted}' cannot be a key here; it is written as '{key}'",
+                    f"{problem}; this entry is written as '{key}'",
                     origin.source if origin else "",
                     origin.line if origin else 0,
                     key=wanted,
@@ -345,11 +349,11 @@ class _Writer:
             if key == "bibtex:@type":
                 continue
             if space != "bibtex" or not _FIELD_NAME.fullmatch(name):
-                self._lose(key)
+                self._lose(in_words(key))
                 continue
             for value in values:
                 if not isinstance(value, str) or name in self.fields:
-                    self._lose(key)
+                    self._lose(in_words(key))
                 elif value:
                     raw = defuse(value)
                     self.fields[name] = f"{{{raw if is_balanced(raw) else encode(value)}}}"

@@ -11,10 +11,10 @@ from typing import Any, TextIO, cast
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats import csl_provenance, json_items
+from bibconv.formats.writers import Keys, in_words
 from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
 from bibconv.source import Source
 from bibconv.values import dates
-from bibconv.values.keys import KeyMaker
 from bibconv.variables import DATE_VARS, ITEM_TYPES, NAME_VARS, TEXT_VARS, ItemType
 
 # Spellings that CSL 1.0.2 has replaced; mapped, so that every writer has one name to look for.
@@ -83,19 +83,24 @@ def sniff(head: str) -> bool:
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a CSL-JSON text, one for each object."""
     for item in json_items.items(source, report, _WRAPPERS):
-        notes = _Notes(report, source.name, item.line, item.path)
+        # Findings wait until the record has a key for them.
+        notes = _Notes([], source.name, item.line, item.path)
         record = _record(item, notes)
         if not record:
             notes.say("warning", "empty-item", "", "an item without any value was left out")
-            continue
-        if not record.origin:
-            record.origin = Origin("csl-json", source.name, item.span, item.line, item.raw)
-        yield record
+        elif not record.id:
+            record.id = options.keys.make(record)
+        for finding in notes.findings:
+            report.add(replace(finding, key=record.id if record else ""))
+        if record:
+            if not record.origin:
+                record.origin = Origin("csl-json", source.name, item.span, item.line, item.raw)
+            yield record
 
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as one JSON list, a line for each property."""
-    keys = KeyMaker()
+    keys = Keys()
     verbatim: list[Verbatim] = []
     between = "["
     for item in items:
@@ -103,10 +108,7 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
             verbatim.append(item)
             continue
         stream.write(between + "\n  {\n")
-        if item.id:
-            # Two records may share an id; changing one would cut it off from who cites it.
-            keys.claim(item.id)
-        key = item.id or keys.make(item)
+        key = keys.of(item, report)
         lines = (
             f"    {_dumps(name)}: {_dumps(value)}"
             for name, value in _properties(item, key, report, options)
@@ -128,24 +130,16 @@ _TYPE = re.compile(r'"type"\s*:\s*"([\w-]{1,40})"')
 class _Notes:
     """Where findings about one item go."""
 
-    report: Report
+    findings: list[Diagnostic]
     source: str
     line: int
     path: str
-    key: str = ""
 
     def say(self, severity: Severity, code: str, part: str, message: str, hint: str = "") -> None:
         path = f"{self.path}/{part}" if part else self.path
-        self.report.add(
+        self.findings.append(
             Diagnostic(
-                severity,
-                code,
-                message,
-                source=self.source,
-                line=self.line,
-                path=path,
-                key=self.key,
-                hint=hint,
+                severity, code, message, source=self.source, line=self.line, path=path, hint=hint
             )
         )
 
@@ -154,7 +148,6 @@ def _record(item: json_items.Item, notes: _Notes) -> Record | None:
     value = dict(item.value)
     record = Record()
     record.id = _id(value, record, notes)
-    notes = replace(notes, key=record.id)
     again = value.pop(None, ())
     record.type = _type(value, record, notes)
     _custom(value, record, notes)
@@ -552,7 +545,7 @@ def _written_custom(
         try:
             _dumps(extra[name])
         except (ValueError, TypeError, RecursionError):
-            report.lose(name, "csl-json", where)
+            report.lose(in_words(name), "csl-json", where)
         else:
             held[name] = cast(Json, extra[name])
     if held:

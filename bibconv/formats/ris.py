@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, TextIO
 
 import rispy  # type: ignore[import-untyped]
@@ -34,6 +34,7 @@ from bibconv.formats.ris_values import (
     read_names,
     serial_number,
 )
+from bibconv.formats.writers import Keys, in_words
 from bibconv.record import Date, Evidence, Json, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values import dates
@@ -63,12 +64,17 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
         if isinstance(entry, Verbatim):
             yield entry
         else:
-            yield _Reading(source, report, entry, told).record()
+            record = _Reading(source, entry, told).record()
+            record.id = record.id or options.keys.make(record)
+            for fault in entry.faults:
+                report.add(replace(fault, key=record.id))
+            yield record
 
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as RIS, with a blank line between them."""
     writer = _Writer()
+    keys = Keys()
     foreign: list[Verbatim] = []
     first = True
     for item in items:
@@ -81,6 +87,8 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
         if isinstance(item, Verbatim):
             stream.write(item.text.strip("\n") + "\n")
         else:
+            if item.id:
+                item = replace(item, id=keys.of(item, report))
             writer.format_lines(stream, [_written(item, report)])
     if foreign:
         _report_foreign(foreign, report)
@@ -102,7 +110,6 @@ class _Reading:
     """An entry on its way to a record."""
 
     source: Source
-    report: Report
     entry: Entry
     told: set[str]
     target: Record = field(default_factory=Record)
@@ -282,10 +289,8 @@ class _Reading:
             self.told.add(one.tag)
             message = f"{one.tag} has no place in the record here; it is kept for RIS"
         severity: Literal["info", "warning"] = "warning" if code else "info"
-        key = self.target.id
-        self.report.add(
-            found(self.source, severity, code or "kept-aside", message, one.span, key=key)
-        )
+        fault = found(self.source, severity, code or "kept-aside", message, one.span)
+        self.entry.faults.append(fault)
 
     def _why(self, variable: str, one: Field) -> None:
         """Note where a variable's value stood: from its first field to its last."""
@@ -426,7 +431,7 @@ def _line(text: str) -> str:
 def _plain_line(name: TextVar, text: str, entry: _Written) -> str:
     bare = plain(text)
     if bare != text:
-        entry.lose(f"{name} (its markup)")
+        entry.lose(f"markup of {name}")
     if name == "note":
         return "\n".join(filter(None, (_line(part) for part in bare.split("\n"))))
     return _line(bare)
@@ -452,7 +457,7 @@ def _write_names(entry: _Written) -> None:
             for name in entry.record.names[variable]:
                 line = _line(printed_name(name))
                 if read_names(line) != [name]:
-                    entry.lose(f"{variable} (a part of a name)")
+                    entry.lose(f"part of a name in {variable}")
                 if line:
                     entry.put(shown, line)
     written = {variable for _, variable, types in NAME_TAGS if type_ in types}
@@ -460,7 +465,7 @@ def _write_names(entry: _Written) -> None:
         for name in entry.record.names[variable]:
             line = _line(printed_extra_name(name))
             if extra_name(line) != name:
-                entry.lose(f"{variable} (a part of a name)")
+                entry.lose(f"part of a name in {variable}")
             if line:
                 entry.carry(variable, line)
 
@@ -485,7 +490,7 @@ def _write_dates(entry: _Written) -> None:
         if line:
             entry.carry(variable, line)
         if (dates.from_iso(line) or Date(literal=line)) != date:
-            entry.lose(f"{variable} (a part of it)")
+            entry.lose(f"part of the date {variable}")
 
 
 def _write_titles(entry: _Written, texts: dict[TextVar, str]) -> None:
@@ -545,7 +550,7 @@ def _write_extra(entry: _Written) -> None:
         values = entry.record.extra[key]
         tag = key.removeprefix("ris:")
         if tag == key or tag not in LABELS or not _are_lines(values):
-            entry.lose(key)
+            entry.lose(in_words(key))
         elif tag != "TY":
             for value in values:
                 entry.put(tag, str(value))

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 import rispy  # type: ignore[import-untyped]
 
-from bibconv.diagnostics import Report
+from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import found
 from bibconv.formats.ris_tables import ALIASES, KNOWN_TAGS
 from bibconv.record import Verbatim
@@ -26,12 +26,16 @@ class Field(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """The fields of one record, in order; `raw` is its text."""
+    """The fields of one record, in order; `raw` is its text.
+
+    `faults` wait for the record's key, which no field may tell.
+    """
 
     fields: list[Field]
     span: Span
     line: int
     raw: str
+    faults: list[Diagnostic]
 
 
 def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
@@ -54,26 +58,27 @@ def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
         dialect = _opening(line)
         if dialect and reading:
             message = "the entry has no ER; it ends where the next one begins"
-            report.add(found(source, "warning", "no-end", message, span))
-            yield _finished(source, report, reading)
+            reading.faults.append(found(source, "warning", "no-end", message, span))
+            yield _finished(source, reading)
             reading = None
+        faults: list[Diagnostic] = []
         if not dialect and not reading and _STRICT.split(line)[0] in KNOWN_TAGS - {"ER"}:
             message = "an entry without TY, taken for a document"
-            report.add(found(source, "warning", "no-type", message, span))
+            faults.append(found(source, "warning", "no-type", message, span))
             dialect = _STRICT
         if dialect:
             yield from between.finished(source, report)
-            reading = _Reading(dialect, span)
+            reading = _Reading(dialect, span, faults)
         if reading:
             if reading.take(*reading.dialect.split(line), span, line):
-                yield _finished(source, report, reading)
+                yield _finished(source, reading)
                 reading = None
         elif not _HEADER.fullmatch(line):
             between.take(span, line)
     if reading:
         message = "the last entry has no ER; the file may have been cut off"
-        report.add(found(source, "warning", "no-end", message, reading.last))
-        yield _finished(source, report, reading)
+        reading.faults.append(found(source, "warning", "no-end", message, reading.last))
+        yield _finished(source, reading)
     yield from between.finished(source, report)
 
 
@@ -148,6 +153,7 @@ class _Reading:
 
     dialect: _Dialect
     last: Span
+    faults: list[Diagnostic]
     fields: list[Field] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
@@ -215,7 +221,7 @@ class _Between:
         self.lines, self.span = [], None
 
 
-def _finished(source: Source, report: Report, reading: _Reading) -> Entry:
+def _finished(source: Source, reading: _Reading) -> Entry:
     """Return the entry as rispy reads it, with the places that rispy does not know."""
     fields = [Field(ALIASES.get(tag, tag), value, span) for tag, value, span in reading.end()]
     lines = [f"{tag}  - {value}" for tag, value, _ in fields if tag != "TY"]
@@ -225,10 +231,10 @@ def _finished(source: Source, report: Report, reading: _Reading) -> Entry:
     for tag, value, span in fields:
         if tag != "TY" and next(values[tag], None) != value:
             message = f"the value of {tag} was not read"
-            report.add(found(source, "error", "unreadable-field", message, span))
+            reading.faults.append(found(source, "error", "unreadable-field", message, span))
     span = Span(reading.first, reading.last.end)
     line, _ = source.position(span.start)
-    return Entry(fields, span, line, "\n".join(reading.text))
+    return Entry(fields, span, line, "\n".join(reading.text), reading.faults)
 
 
 def _lines(source: Source) -> Iterator[tuple[int, str]]:

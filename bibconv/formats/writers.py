@@ -1,0 +1,57 @@
+"""What writers of several formats have in common: keys used once, and names for what is lost."""
+
+from __future__ import annotations
+
+from bibconv.diagnostics import Diagnostic, Report
+from bibconv.record import Record
+from bibconv.values.keys import KeyMaker
+
+
+class Keys:
+    """The keys of one file; case tells them apart, as everywhere but in BibTeX."""
+
+    def __init__(self) -> None:
+        self._maker = KeyMaker()
+        self._written: set[str] = set()
+
+    def of(self, record: Record, report: Report) -> str:
+        """Return the key to write a record with: its own, or another one where that is used."""
+        if not record.id:
+            key = self._maker.make(record)
+        elif record.id in self._written:
+            key = self._maker.claim(record.id)
+            message = f"another record has the key '{record.id}'; this one is written as '{key}'"
+            origin = record.origin
+            report.add(
+                Diagnostic(
+                    "warning",
+                    "duplicate-key",
+                    message,
+                    source=origin.source if origin else "",
+                    line=origin.line if origin else 0,
+                    key=key,
+                )
+            )
+        else:
+            key = record.id
+            self._maker.take(key)
+        self._written.add(key)
+        return key
+
+
+def in_words(kept: str) -> str:
+    """Return a name for what `Record.extra` keeps: "field file of the .bib file"."""
+    space, _, name = kept.partition(":")
+    if name.startswith("@again:"):
+        return f"second {name.removeprefix('@again:')} of the .bib file"
+    if name == "@type":
+        return "entry type of the .bib file"
+    words = _WORDS.get(space)
+    return words.format(name) if words and name else kept
+
+
+_WORDS = {
+    "bibtex": "field {} of the .bib file",
+    "ris": "tag {} of the RIS file",
+    "csl-json": "property {} of the CSL-JSON file",
+}
