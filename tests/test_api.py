@@ -112,7 +112,7 @@ def test_faults_of_the_caller_come_at_the_call() -> None:
         bibconv.write([], "bibtx")
     with pytest.raises(bibconv.UsageError, match="cannot write it"):
         bibconv.write([], "text")
-    with pytest.raises(bibconv.UsageError, match="--me is for text, not for bibtex"):
+    with pytest.raises(bibconv.UsageError, match="--me is for text and citations, not for bibtex"):
         bibconv.read(BIB, options=bibconv.ReadOptions(me=("Doe, J.",)))
     with pytest.raises(bibconv.UsageError, match="unknown encoding"):
         bibconv.read(BIB.encode(), encoding="utf-9")

@@ -575,10 +575,10 @@ def test_a_publisher_goes_where_styles_print_it() -> None:
     assert one(text).texts == {"publisher": "Acme"}
     both_fields = "@misc{a,\n  publisher = {P},\n  howpublished = {H},\n}\n"
     assert writing([one(both_fields)])[0] == both_fields
-    preprint_of = {"publisher": "P", "container-title": "C"}
+    preprint_of: dict[TextVar, str] = {"publisher": "P", "container-title": "C"}
     text, _ = writing([Record("a", "article", dict(preprint_of))])
     assert one(text).texts == preprint_of
-    at = {"publisher": "at https://a.b"}
+    at: dict[TextVar, str] = {"publisher": "at https://a.b"}
     assert one(writing([Record("a", "document", dict(at))])[0]).texts == at
 
 
