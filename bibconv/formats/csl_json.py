@@ -11,7 +11,7 @@ from typing import Any, TextIO, cast
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats import csl_provenance, json_items
-from bibconv.formats.writers import Keys, in_words
+from bibconv.formats.writers import Keys, in_words, report_between
 from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
 from bibconv.source import Source
 from bibconv.values import dates
@@ -117,7 +117,7 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
         between = ","
     stream.write("\n]\n" if between == "," else "[]\n")
     if verbatim:
-        _report_verbatim(verbatim, report)
+        report_between(verbatim, "csl-json", report)
 
 
 # Members by which other JSON formats are known: schema.org and CodeMeta, Crossref, OpenAlex.
@@ -562,20 +562,6 @@ def _dumps(value: Json) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     # A stream in UTF-8 refuses half a character; JSON can spell one.
     return text if text.isascii() else _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
-
-
-def _report_verbatim(verbatim: list[Verbatim], report: Report) -> None:
-    first = verbatim[0]
-    pieces = "1 piece" if len(verbatim) == 1 else f"{len(verbatim)} pieces"
-    report.add(
-        Diagnostic(
-            "warning",
-            "lost",
-            f"{pieces} of {first.format} text between records has no place in csl-json",
-            line=first.line,
-            excerpt=first.text.split("\n", 1)[0],
-        )
-    )
 
 
 FORMAT = Format(

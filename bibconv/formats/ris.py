@@ -14,7 +14,7 @@ from typing import ClassVar, Literal, TextIO
 
 import rispy  # type: ignore[import-untyped]
 
-from bibconv.diagnostics import Diagnostic, Report
+from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions, found
 from bibconv.formats.ris_lines import LABELS, Entry, Field, entries
 from bibconv.formats.ris_tables import (
@@ -34,7 +34,7 @@ from bibconv.formats.ris_values import (
     read_names,
     serial_number,
 )
-from bibconv.formats.writers import Keys, in_words
+from bibconv.formats.writers import Keys, in_words, report_between
 from bibconv.record import Date, Evidence, Json, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values import dates
@@ -91,7 +91,7 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
                 item = replace(item, id=keys.of(item, report))
             writer.format_lines(stream, [_written(item, report)])
     if foreign:
-        _report_foreign(foreign, report)
+        report_between(foreign, "ris", report)
 
 
 # "TY  - JOUR" and its dialects
@@ -558,20 +558,6 @@ def _write_extra(entry: _Written) -> None:
 
 def _are_lines(values: list[Json]) -> bool:
     return all(isinstance(value, str) and value and _line(value) == value for value in values)
-
-
-def _report_foreign(foreign: list[Verbatim], report: Report) -> None:
-    first = foreign[0]
-    pieces = "1 piece" if len(foreign) == 1 else f"{len(foreign)} pieces"
-    report.add(
-        Diagnostic(
-            "warning",
-            "lost",
-            f"{pieces} of {first.format} text between records has no place in ris",
-            line=first.line,
-            excerpt=first.text.split("\n", 1)[0],
-        )
-    )
 
 
 FORMAT = Format(

@@ -1,9 +1,9 @@
-"""What writers of several formats have in common: keys used once, and names for what is lost."""
+"""What writers of several formats have in common: keys used once, words for what is lost."""
 
 from __future__ import annotations
 
 from bibconv.diagnostics import Diagnostic, Report
-from bibconv.record import Record
+from bibconv.record import Record, Verbatim
 from bibconv.values.keys import KeyMaker
 
 
@@ -37,6 +37,21 @@ class Keys:
             self._maker.take(key)
         self._written.add(key)
         return key
+
+
+def report_between(pieces: list[Verbatim], target: str, report: Report) -> None:
+    """Report what stands between records and has no place in the format `target`."""
+    first = pieces[0]
+    count = "1 piece" if len(pieces) == 1 else f"{len(pieces)} pieces"
+    report.add(
+        Diagnostic(
+            "warning",
+            "lost",
+            f"{count} of {first.format} text between records has no place in {target}",
+            line=first.line,
+            excerpt=first.text.split("\n", 1)[0],
+        )
+    )
 
 
 def in_words(kept: str) -> str:

@@ -72,7 +72,6 @@ class _State:
     owner: Owner | None
     outline: Outline = field(default_factory=Outline)
     passed: list[_Passed] = field(default_factory=list)
-    entries_seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,6 @@ def _listed(window: _Window, section: Section, state: _State) -> Iterator[_Draft
         evidence = _evidence_for(draft.record)
         enough = 1 if known else 2 if sure >= 0.5 * len(drafts) else 3
         if "title" in draft.record.texts and evidence >= enough:
-            state.entries_seen += 1
             yield draft
         else:
             why = "no reference" if known else "not publications"

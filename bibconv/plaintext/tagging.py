@@ -91,6 +91,8 @@ _SENTENCE_END = re.compile(r"[.?!]\s+(?=[^\W_a-z(])")
 # "… for Deep Learning . Best paper award winner"; a series needs more than an ordinal, an initial
 # or an abbreviation before it: "… (ICISA) 2016. Lecture Notes", but "zum 65. Geburtstag", "Bd. 1".
 _PART_END = re.compile(r"\s?[.;]+\s+(?=[^\W_])")
+# "CoRR abs/2004.10484": "abs/" belongs to the number that follows.
+_ARXIV_MARK = re.compile(r"(?:\barxiv:?|\babs/)\s*$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:^|[\s.-])[^\W\d_]\.$")
 _NO_END = re.compile(
     r"(?:(?<!\d)\d{1,2}|\b[^\W\d_IVX]|\b(?:Bd|[Vv]ol|[Nn]o|[Nn]r|[Ee]ds?|St|Dr|vs|Hrsg))\.\s+$"
@@ -311,7 +313,7 @@ class _Reading:
         if cue:
             at = cue.end()
             at = self._editors(at)
-        container = self._container(at, end, sure=0.97 if cue else 0.7)
+        container = self._container(at, end)
         after = self._numbers(container[1], end)
         self._split_container(*container)
         self._publisher(after, end)
@@ -326,7 +328,7 @@ class _Reading:
                 return match.end()
         return at
 
-    def _container(self, start: int, end: int, sure: float) -> tuple[int, int]:
+    def _container(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the container's words, not tagged yet."""
         start, end = self._trimmed(start, end, " ,.;:")
         for begin, stop in self.whole.italics:
@@ -346,8 +348,8 @@ class _Reading:
         for tag_ in self.found:
             if tag_.label == "arxiv" and start < tag_.start < end:
                 end = tag_.start
-                # "CoRR abs/2004.10484": "abs/" belongs to the number.
-                end -= len(re.search(r"(?:\barxiv:?|\babs/|\s)*$", self.text[start:end], re.I)[0])  # type: ignore[index]
+                if mark := _ARXIV_MARK.search(self.text, start, end):
+                    end = mark.start()
         for last in [match.end() for match in _PART_END.finditer(self.text, start, end)][::-1]:
             if AWARD.search(self.text, last, end):
                 self._add("note", *self._trimmed(last, end, " .,;()"), "award-in-container", 0.9)

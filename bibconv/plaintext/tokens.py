@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bibconv.source import Span
-
-
-class Token(NamedTuple):
-    """A word or a punctuation mark: a range of the clean text, and how it is set."""
-
-    start: int
-    end: int
-    italic: bool
-    bold: bool
 
 
 class Link(NamedTuple):
@@ -46,12 +37,6 @@ class Text:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of a non-empty range of the clean text."""
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
-
-    def tokens(self) -> Iterator[Token]:
-        """Yield the words and punctuation marks."""
-        for match in _TOKEN.finditer(self.text):
-            start, end = match.span()
-            yield Token(start, end, _within(self.italics, start), _within(self.bolds, start))
 
 
 def clean(pieces: Iterable[tuple[int, str]], words: frozenset[str] = frozenset()) -> Text:
@@ -91,9 +76,6 @@ def clean(pieces: Iterable[tuple[int, str]], words: frozenset[str] = frozenset()
         "".join(chars), offsets, tuple(emphasis.italics), tuple(emphasis.bolds), tuple(links)
     )
 
-
-# "foo’s", "un-Hans’ed", "Layer-wise" are one word; every other visible character stands alone.
-_TOKEN = re.compile(r"[^\W_]+(?:[’'\u2010-][^\W_]+)*|\S")
 
 # "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***"
 _MARKUP = re.compile(
@@ -194,7 +176,3 @@ def _end_line(
 # "  wise of" begins with "wise"; "the Layer" ends in "Layer".
 _WORD_START = re.compile(r"\s*([^\W_]+)")
 _WORD_END = re.compile(r"[^\W\d_]+$")
-
-
-def _within(ranges: tuple[tuple[int, int], ...], at: int) -> bool:
-    return any(start <= at < end for start, end in ranges)

@@ -1,4 +1,4 @@
-"""Numbers that stay the text they were: page ranges, article numbers, what counts as numeric."""
+"""Numbers that stay the text they were: page ranges and the dashes in them."""
 
 from __future__ import annotations
 
