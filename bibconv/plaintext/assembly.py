@@ -128,6 +128,8 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
         elif value.label == "note":
             _add_note(record, value.text, value.span, value.rule)
             continue
+        elif value.label in ("journal", "translator", "accessed", "citation-number"):
+            left = value.text
         elif value.label in record.texts:
             left = value.text
         else:

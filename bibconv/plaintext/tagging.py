@@ -21,10 +21,15 @@ from bibconv.variables import ItemType
 
 # Labels whose text is the value of the CSL variable of that name.
 PlainLabel = Literal[
-    "title", "container-title", "collection-title", "volume", "issue", "page", "number",
-    "publisher", "publisher-place", "genre", "status", "DOI", "URL",
+    "title", "container-title", "collection-title", "volume", "issue", "page",
+    "number-of-pages", "number", "publisher", "publisher-place", "genre", "edition", "status",
+    "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN",
 ]  # fmt: skip
-Label = Literal[PlainLabel, "author", "editor", "issued", "note", "arxiv"]
+# `journal` is a container-title that tells the type; `citation-number` is the list's own numbering.
+Label = Literal[
+    PlainLabel, "journal", "author", "editor", "translator", "issued", "accessed", "arxiv",
+    "note", "citation-number",
+]  # fmt: skip
 
 
 class Tag(NamedTuple):
