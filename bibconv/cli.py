@@ -1,8 +1,8 @@
 """The command line: arguments in, findings to stderr, an exit code out.
 
 Exit codes: 0 output written (or its reader gone), 1 nothing could be read or a fault of the
-program, 2 usage, 3 a file that cannot be read or written, 4 an error in the data under --strict,
-130 interrupted.
+program, 2 usage, 3 a file that cannot be read or written, 4 an error in the data
+or a field to check under --strict, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import typer
 from bibconv import __version__, conversion, filters, output, registry
 from bibconv.console import FILE, INTERRUPTED, NOTHING_READ, STRICT, USAGE, Console
 from bibconv.diagnostics import BibconvError, InputError, Report, UsageError
-from bibconv.format import ReadOptions, WriteOptions
+from bibconv.format import DOUBTFUL, Cut, ReadOptions, WriteOptions
 from bibconv.record import Record
 from bibconv.source import Source
 from bibconv.values.keys import KeyMaker
@@ -28,7 +28,7 @@ app = typer.Typer(
     name="bibconv",
     help="Turn publication lists and bibliographies into BibTeX, RIS, CSL-JSON and citations.",
     epilog="Exit codes: 0 written, 1 nothing could be read, 2 usage, 3 file, "
-    "4 an error in the data under --strict.",
+    "4 an error in the data or a field to check under --strict.",
     # Boxes are cut to the terminal's width, and so are the messages in them.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -89,8 +89,17 @@ _Me = Annotated[
     ),
 ]
 _Entries = Annotated[
-    Literal["auto", "line"] | None,
-    typer.Option(help="auto finds the references in a text, line takes each line for one."),
+    Cut | None,
+    typer.Option(
+        help="auto finds the references in a text; line takes each line for one, blank each block "
+        "between blank lines."
+    ),
+]
+_MinConfidence = Annotated[
+    float,
+    typer.Option(
+        min=0, max=1, metavar="X", help="Name fields less sure than this; 0 names none, 1 all."
+    ),
 ]
 _Type = Annotated[
     str | None,
@@ -118,7 +127,10 @@ _Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only errors on stderr; no warnings, no summary.")
 ]
 _Strict = Annotated[
-    bool, typer.Option("--strict", help="Exit with 4 if there is an error in the data.")
+    bool,
+    typer.Option(
+        "--strict", help="Exit with 4 if there is an error in the data, or a field to check."
+    ),
 ]
 _Debug = Annotated[
     bool, typer.Option("--debug", help="Show the traceback of a fault of the program.")
@@ -143,6 +155,7 @@ def parse(
     reverse: _Reverse = False,
     me: _Me = None,
     entries: _Entries = None,
+    min_confidence: _MinConfidence = DOUBTFUL,
     types: _Type = None,
     since: _Since = None,
     until: _Until = None,
@@ -173,6 +186,7 @@ def convert(
     reverse: _Reverse = False,
     me: _Me = None,
     entries: _Entries = None,
+    min_confidence: _MinConfidence = DOUBTFUL,
     types: _Type = None,
     since: _Since = None,
     until: _Until = None,
@@ -203,6 +217,7 @@ def cite(
     reverse: _Reverse = False,
     me: _Me = None,
     entries: _Entries = None,
+    min_confidence: _MinConfidence = DOUBTFUL,
     types: _Type = None,
     since: _Since = None,
     until: _Until = None,
@@ -368,9 +383,9 @@ class _Job:
             code = self._one_each(target, earlier)
         else:
             code = self._all_in_one(target, earlier, report)
-        errors = sum(one.counts["error"] for one in self.reports)
+        faults = sum(one.counts["error"] + one.doubtful for one in self.reports)
         self.finished = True
-        return STRICT if code == 0 and errors and asked["strict"] else code
+        return STRICT if code == 0 and faults and asked["strict"] else code
 
     def _report(self) -> Report:
         console = self._console
@@ -398,6 +413,7 @@ class _Job:
     def _reading(self, earlier: Sequence[Record]) -> ReadOptions:
         return ReadOptions(
             entries=self._asked["entries"] or "auto",
+            min_confidence=self._asked["min_confidence"],
             me=self._me(),
             keys=KeyMaker(earlier),
         )

@@ -127,7 +127,7 @@ def known(given: Sequence[Source], report: Report) -> list[Record]:
 
 
 # What an option is called on the command line, where that is not its own name.
-_SWITCHES = {"markup": "--as", "group_by": "--group-by"}
+_SWITCHES = {"markup": "--as"}
 # Told to readers and writers alike: it is for whichever of them takes it.
 _SHARED = frozenset({"me"})
 
@@ -194,7 +194,7 @@ def _check_taken(options: ReadOptions | WriteOptions, names: set[str]) -> None:
             continue
         others = [registry.takers(field.name, name) for name in names]
         if others and all(others):
-            switch = _SWITCHES.get(field.name, f"--{field.name}")
+            switch = _SWITCHES.get(field.name, f"--{field.name.replace('_', '-')}")
             takers = " and ".join(others[0])
             raise UsageError(f"{switch} is for {takers}, not for {', '.join(sorted(names))}")
 

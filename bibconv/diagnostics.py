@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from bibconv.source import Span
@@ -12,11 +12,38 @@ Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A field that a person should check: its value and how sure it is (0 to 1).
+
+    `line` and `column` say where the value is printed, 1-based and 0 where it is not.
+    """
+
+    field: str
+    value: str
+    confidence: float
+    line: int = 0
+    column: int = 0
+
+    def as_text(self) -> str:
+        """Return the doubt as people read it: `title? 'Ice hears' (0.55)`."""
+        half = _SHOWN // 2
+        value = self.value
+        shown = value if len(value) <= _SHOWN else f"{value[:half]}…{value[-half:]}"
+        return f"{self.field}? '{shown}' ({self.confidence:.2f})"
+
+
+# Of a longer value its beginning and end are shown, where it may be cut wrongly; with less than
+# half of a line of 100 columns for each, two doubts still fit on it.
+_SHOWN = 48
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding about data.
 
     `line` and `column` are 1-based and 0 where unknown; `path` ("#/3/issued") takes their place in
     tree formats. `code` is stable and kebab-case. `excerpt` is the whole line the finding is in.
+    `doubts` are the fields of the record `key` that the finding asks to check.
     """
 
     severity: Severity
@@ -30,6 +57,7 @@ class Diagnostic:
     key: str = ""
     hint: str = ""
     excerpt: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the finding as a JSON object without its empty members."""
@@ -43,6 +71,8 @@ class Diagnostic:
                 found[name] = value
         if self.span:
             found["span"] = list(self.span)
+        if self.doubts:
+            found["fields"] = [asdict(doubt) for doubt in self.doubts]
         return found
 
     def as_text(self) -> str:
@@ -106,14 +136,15 @@ class Report:
 
     With `keep` off (a command that prints as it goes) nothing but counts and keys stays in memory.
     `grouped` makes one finding of all losses of one variable, for people; without it each is its
-    own. `records` counts the records read, `flagged` holds the keys of those with a warning or an
-    error of their own.
+    own. `records` counts the records read, `doubtful` those with a field to check; `flagged` holds
+    the keys of those with a warning or an error of their own.
     """
 
     sink: Callable[[Diagnostic], None] | None = None
     keep: bool = True
     grouped: bool = True
     records: int = 0
+    doubtful: int = 0
     flagged: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     counts: dict[Severity, int] = field(
@@ -124,6 +155,7 @@ class Report:
     def add(self, diagnostic: Diagnostic) -> None:
         """Take a finding."""
         self.counts[diagnostic.severity] += 1
+        self.doubtful += bool(diagnostic.doubts)
         # A loss is the target's, not the record's: it is not for its author to check.
         if diagnostic.key and diagnostic.severity != "info" and diagnostic.code != "lost":
             self.flagged.add(diagnostic.key)

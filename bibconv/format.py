@@ -6,25 +6,33 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TextIO
 
-from bibconv.diagnostics import Diagnostic, Report, Severity
+from bibconv.diagnostics import Diagnostic, Doubt, Report, Severity
 from bibconv.record import Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.keys import KeyMaker
 
 Item = Record | Verbatim
 Markup = Literal["text", "html", "markdown"]
+Cut = Literal["auto", "line", "blank"]
+
+# Below this a field is named on stderr: three in ten such fields are wrong, and a person who looks
+# at them finds an error often enough to go on looking.
+DOUBTFUL = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a reader may be told.
 
-    `entries`: "auto" finds publication lists, "line" takes every line for one reference.
+    `entries`: "auto" finds publication lists, "line" takes every line for one reference, "blank"
+    every block between blank lines.
+    `min_confidence`: below it a field is named in a finding; 0 names none, 1 all.
     `me`: names of the person whose publication list it is.
     `keys` gives citation keys to records that have none, unique over all inputs of one run.
     """
 
-    entries: Literal["auto", "line"] = "auto"
+    entries: Cut = "auto"
+    min_confidence: float = DOUBTFUL
     me: tuple[str, ...] = ()
     keys: KeyMaker = field(default_factory=KeyMaker)
 
@@ -76,6 +84,7 @@ def found(
     *,
     key: str = "",
     hint: str = "",
+    doubts: tuple[Doubt, ...] = (),
 ) -> Diagnostic:
     """Make a finding about a place in a source, with its line, column and text."""
     line, column = source.position(span.start) if span else (0, 0)
@@ -90,4 +99,5 @@ def found(
         key=key,
         hint=hint,
         excerpt=source.line_at(span.start) if span else "",
+        doubts=doubts,
     )

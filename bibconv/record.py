@@ -74,7 +74,8 @@ class Record:
     """One bibliographic item. Absent means absent: no empty strings, no None values.
 
     `extra` keeps what has no CSL variable, as "format:field" -> values; the same format writes it
-    back. `evidence` maps a variable ("title", "author", "type") to where its value came from.
+    back. `evidence` maps a variable ("title", "author", "type") to where its value came from; under
+    "record" it says how sure the record is as a whole.
     """
 
     id: str = ""
@@ -91,6 +92,12 @@ class Record:
         yield from self.texts
         yield from self.names
         yield from self.dates
+
+    @property
+    def confidence(self) -> float:
+        """How probable it is that the whole record is right, 1 where nobody doubts it."""
+        whole = self.evidence.get("record")
+        return whole.confidence if whole else 1.0
 
     @property
     def year(self) -> str:

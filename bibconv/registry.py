@@ -28,6 +28,7 @@ _BUILT_IN = {
 CITATIONS = "citations"
 _TAKERS = {
     "entries": ("text",),
+    "min_confidence": ("text",),
     "me": ("text", CITATIONS),
     "group_by": (CITATIONS,),
     "reverse": (CITATIONS,),

@@ -19,8 +19,9 @@ from bibconv.plaintext.assembly import (
     take_owner,
     values_of,
 )
+from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.education import theses
-from bibconv.plaintext.entries import Entry, each_line, entries, last_start
+from bibconv.plaintext.entries import Entry, each_block, each_line, entries, last_start
 from bibconv.plaintext.owner import Owner, given_owner, is_strange, recurring_owner, titled_owner
 from bibconv.plaintext.patents import tag_patent
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
@@ -33,17 +34,18 @@ from bibconv.source import Source, Span
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Record]:
     """Yield the publications in a text, in its order.
 
-    With `options.entries` "line" every line is one reference, whatever it holds.
+    With `options.entries` "line" or "blank" every line, or every block between blank lines, is one
+    reference, whatever it holds.
     """
     state = _State(given_owner(options.me))
     for offset, text in _windows(source):
         lines = lines_of(offset, text)
         window = _Window(source, offset, text, lines, _words(text))
-        if options.entries == "line":
-            whole = Section("", "unknown", None, tuple(lines))
-            drafts = [window.draft(entry) for entry in each_line(whole)]
-        else:
+        if options.entries == "auto":
             drafts = list(_drafts(window, state))
+        else:
+            cut = each_line if options.entries == "line" else each_block
+            drafts = [window.draft(entry) for entry in cut(lines)]
         yield from _finish(drafts, source, report, options, state)
     _account(source, report, state)
 
@@ -221,7 +223,8 @@ def _finish(
             take_owner(record, state.owner)
         keep_rest(record, draft.rest)
         record.id = options.keys.make(record)
-        review(record, draft.rest, source, report)
+        record.evidence.setdefault("record", of_whole(record))
+        review(record, draft.rest, source, report, options.min_confidence)
         yield record
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bibconv.diagnostics import Report, Severity
-from bibconv.format import found
+from bibconv.format import DOUBTFUL, found
+from bibconv.plaintext.confidence import doubts
 from bibconv.plaintext.cues import CONNECTIVES
 from bibconv.plaintext.entries import Entry
 from bibconv.plaintext.owner import Owner
@@ -43,10 +44,6 @@ NORMALISATIONS: dict[Label, Callable[[str], str]] = {
     "issue": lambda text: re.sub(DASH, "-", text),  # "3–4" → "3-4"
     "DOI": normal_doi,  # "https://doi.org/10.1/x." → "10.1/x"
 }
-
-# Below this a field is named on stderr. Rules give 0.9 and more to what is marked (quotes, italics,
-# brackets) and 0.6 to 0.75 to what only stands in a likely place.
-DOUBTFUL = 0.7
 
 
 def values_of(text: Text, tags: Iterable[Tag]) -> list[Value]:
@@ -274,10 +271,21 @@ def keep_rest(record: Record, rest: Rest) -> None:
         _add_note(record, text, span, "not-understood")
 
 
-def review(record: Record, rest: Rest, source: Source, report: Report) -> None:
-    """Report what a person should look at: missing, doubtful, left out, not understood."""
+def review(
+    record: Record, rest: Rest, source: Source, report: Report, least: float = DOUBTFUL
+) -> None:
+    """Report what a person should look at: missing, left out, not understood, unsure.
+
+    A field is unsure if its confidence is below `least`.
+    """
     for severity, code, message, span, hint in _findings(record, rest):
         report.add(found(source, severity, code, message, span, key=record.id, hint=hint))
+    if unsure := doubts(record, least, source):
+        message = ", ".join(doubt.as_text() for doubt in unsure)
+        first = record.evidence[unsure[0].field].span
+        span = first or (record.origin.span if record.origin else None)
+        check = found(source, "warning", "check", message, span, key=record.id, doubts=unsure)
+        report.add(check)
 
 
 def _findings(record: Record, rest: Rest) -> Iterator[tuple[Severity, str, str, Span | None, str]]:
@@ -296,11 +304,3 @@ def _findings(record: Record, rest: Rest) -> Iterator[tuple[Severity, str, str, 
         yield "warning", "no-author", "no author found", whole, hint
     if "issued" not in record.dates:
         yield "warning", "no-year", "no year found", whole, ""
-    doubtful = {
-        name: evidence.span
-        for name, evidence in record.evidence.items()
-        if evidence.confidence < DOUBTFUL and (name in record.variables() or name == "type")
-    }
-    if doubtful:
-        first = next((span for span in doubtful.values() if span), whole)
-        yield "warning", "doubtful", f"please check: {', '.join(doubtful)}", first, ""

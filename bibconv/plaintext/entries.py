@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bibconv.plaintext.sections import Line, Section
 from bibconv.source import Span
@@ -36,6 +37,10 @@ MARKER = re.compile(
 )
 
 
+# Where the cut is told, no heading says what the lines are.
+_UNTITLED = Section("", "unknown", None, ())
+
+
 def entries(section: Section) -> Iterator[Entry]:
     """Yield a section's entries in order.
 
@@ -59,12 +64,18 @@ def entries(section: Section) -> Iterator[Entry]:
         yield Entry(tuple(current), section)
 
 
-def each_line(section: Section) -> Iterator[Entry]:
+def each_line(lines: Sequence[Line]) -> Iterator[Entry]:
     """Yield every line that is not blank as one entry, without its bullet or number."""
-    for line in section.lines:
+    for line in lines:
         if not line.blank:
-            marker = MARKER.match(line.text)
-            yield Entry((_span(line, marker.end() if marker else 0),), section)
+            yield _entry([line], _UNTITLED)
+
+
+def each_block(lines: Sequence[Line]) -> Iterator[Entry]:
+    """Yield the lines between two blank ones as one entry, without its bullet or number."""
+    for blank, block in groupby(lines, key=lambda line: line.blank):
+        if not blank:
+            yield _entry(list(block), _UNTITLED)
 
 
 def last_start(text: str) -> int:
@@ -188,6 +199,14 @@ def _continues(text: str, before: str) -> bool:
     if _VENUE.match(text):
         return not _VENUE.search(_BEHIND_TITLE.sub("", before))
     return True
+
+
+def _entry(lines: Sequence[Line], section: Section) -> Entry:
+    marker = MARKER.match(lines[0].text)
+    # A number alone is all there is to keep.
+    skip = marker.end() if marker and marker.end() < len(lines[0].text.rstrip()) else 0
+    first, *others = lines
+    return Entry((_span(first, skip), *map(_span, others)), section)
 
 
 def _span(line: Line, skip: int = 0) -> Span:
