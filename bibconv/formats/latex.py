@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bibconv.formats.latexcommands import (
+from bibconv.values.latexcommands import (
     ACCENTS,
     BARE,
     ENVIRONMENTS,

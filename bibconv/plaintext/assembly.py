@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast, get_args
 
 from bibconv.diagnostics import Report, Severity
 from bibconv.format import DOUBTFUL, found
@@ -33,6 +34,8 @@ class Value:
     rule: str
     confidence: float
 
+
+_PLAIN: frozenset[str] = frozenset(get_args(PlainLabel))
 
 # What found no place in a record: what is printed, and where.
 Rest = list[tuple[str, Span]]
@@ -125,12 +128,10 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
         elif value.label == "note":
             _add_note(record, value.text, value.span, value.rule)
             continue
-        elif value.label in ("journal", "translator", "accessed", "citation-number"):
-            left = value.text
-        elif value.label in record.texts:
+        elif value.label in record.texts or value.label not in _PLAIN:
             left = value.text
         else:
-            _set_text(record, value.label, value)
+            _set_text(record, cast(PlainLabel, value.label), value)
             continue
         if left:
             rest.append((left, value.span))

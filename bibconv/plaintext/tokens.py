@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bibconv.plaintext.tex import COMMANDS, TEX, Command, accented, is_tex
 from bibconv.source import Span
 
 
 class Link(NamedTuple):
-    """A Markdown link: the range of its label in the clean text, its address, its source span."""
+    """A link: the range of its label in the clean text, its address, its source span."""
 
     start: int
     end: int
@@ -24,8 +26,9 @@ class Link(NamedTuple):
 class Text:
     """An entry's words with single spaces and without markup.
 
-    `offsets` holds the source's offset of every character, so that any range of `text` has a span.
-    `italics` and `bolds` are ranges of `text`.
+    `offsets` holds the source's offset of every character, so that any range of `text` has a span;
+    `ends` says where a character ends that is written with several (`\\"u`, `&amp;`). `italics`
+    and `bolds` are ranges of `text`. `key` is the source span of a `\\bibitem`'s label and key.
     """
 
     text: str
@@ -33,59 +36,204 @@ class Text:
     italics: tuple[tuple[int, int], ...] = ()
     bolds: tuple[tuple[int, int], ...] = ()
     links: tuple[Link, ...] = ()
+    ends: Mapping[int, int] = field(default_factory=dict)
+    key: Span | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of a non-empty range of the clean text."""
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        return Span(self.offsets[start], self.ends.get(end - 1, self.offsets[end - 1] + 1))
 
 
 def clean(pieces: Iterable[tuple[int, str]], words: frozenset[str] = frozenset()) -> Text:
     """Return the clean text of an entry's (offset, text) pieces: lines, or parts of lines.
 
     `words` are words of the document: one that is cut by a hyphen at a line end is rejoined without
-    the hyphen where the document has it so elsewhere, and keeps the hyphen otherwise.
+    the hyphen where the document has it so elsewhere, and keeps the hyphen otherwise. Markdown and
+    HTML are taken out, and LaTeX where the entry has a command of it: elsewhere a backslash, a
+    brace or a tilde is a character like others.
     """
-    chars: list[str] = []
-    offsets = array("Q")
-    emphasis = _Emphasis()
-    links: list[Link] = []
+    pieces = list(pieces)
+    tex = is_tex([piece for _, piece in pieces])
+    cleaning = _Cleaning(tex)
     for offset, piece in pieces:
-        at = _end_line(chars, offsets, offset, piece, words)
-        for match in _MARKUP.finditer(piece, at):
-            _append(chars, offsets, offset + at, piece[at : match.start()])
-            at = match.end()
-            if match["escaped"]:
-                _append(chars, offsets, offset + at - 1, match["escaped"])
-            elif match["break"]:
-                _append(chars, offsets, offset + match.start(), " ")
-            elif match["label"] is not None:
-                start = len(chars)
-                label = clean([(offset + match.start("label"), match["label"])])
-                chars += label.text
-                offsets += label.offsets
-                emphasis.shift(label, start)
-                span = Span(offset + match.start(), offset + match.end())
-                links.append(Link(start, len(chars), match["address"], span))
-            elif match["stars"] and not emphasis.mark(match, piece, len(chars)):
-                _append(chars, offsets, offset + match.start(), match["stars"])
-        _append(chars, offsets, offset + at, piece[at:])
-    while chars and chars[-1] == " ":
-        chars.pop()
-        offsets.pop()
-    return Text(
-        "".join(chars), offsets, tuple(emphasis.italics), tuple(emphasis.bolds), tuple(links)
-    )
+        at = _end_line(cleaning.chars, cleaning.offsets, offset, piece, words)
+        cleaning.line(offset, piece, at)
+    return cleaning.text()
 
 
-# "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***"
-_MARKUP = re.compile(
-    r"""\\(?P<escaped>[*_\[\]()\#.!$&%~{}\\-])
-    |(?P<break><br\ ?/?>)
+# "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***", "<i>", "&amp;"
+_MARKS = r"""<br\ ?/?>(?P<break>)
     |<!--.*?-->
+    |<(?P<closing>/?)(?P<tag>i|b|em|strong|span|sub|sup|small|cite|font|a)
+        (?P<attributes>\ [^<>]{0,300})?>
+    |&(?P<entity>\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});
     |\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\]\((?P<address>[^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\)
-    |(?P<stars>\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))""",
+    |(?P<stars>\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))"""
+_MARKUP = re.compile(
+    rf"""\\(?P<escaped>[*_\[\]()\#.!$&%~{{}}\\-])|{_MARKS}""",
     re.VERBOSE,
 )
+_TEX_MARKUP = re.compile(rf"{TEX}|{_MARKS}", re.VERBOSE)
+# 'href="https://…"'
+_HREF = re.compile(r"""href=["']?(?P<address>[^"'\s<>]{1,500})""", re.IGNORECASE)
+# Which emphasis a tag is; the others only group.
+_TAGS = {"i": "i", "em": "i", "cite": "i", "b": "b", "strong": "b"}
+
+
+class _Open(NamedTuple):
+    """What is open: an HTML tag or a TeX brace (""), its emphasis or address, and since where."""
+
+    name: str
+    kind: str
+    start: int
+    offset: int
+    address: str = ""
+
+
+class _Cleaning:
+    """One entry being cleaned; what a line opens a later one may close."""
+
+    def __init__(self, tex: bool) -> None:
+        self.chars: list[str] = []
+        self.offsets = array("Q")
+        self.ends: dict[int, int] = {}
+        self.emphasis = _Emphasis()
+        self.links: list[Link] = []
+        self.key: Span | None = None
+        self.tex = tex
+        self.markup = _TEX_MARKUP if tex else _MARKUP
+        self._open: list[_Open] = []
+        self._pending: Command | None = None
+
+    def line(self, offset: int, piece: str, at: int) -> None:
+        """Take one line from its character `at` on."""
+        for match in self.markup.finditer(piece, at):
+            _append(self.chars, self.offsets, offset + at, piece[at : match.start()])
+            at = match.end()
+            if match["stars"] is not None:
+                if not self.emphasis.mark(match, piece, len(self.chars)):
+                    _append(self.chars, self.offsets, offset + match.start(), match["stars"])
+            elif match["label"] is not None:
+                self._labelled(match, offset)
+            elif match["tag"]:
+                self._tag(match, offset)
+            elif match["entity"]:
+                self._put(html.unescape(match[0]), match, offset)
+            elif match["break"] is not None:
+                _append(self.chars, self.offsets, offset + match.start(), " ")
+            elif match["escaped"]:
+                _append(self.chars, self.offsets, offset + at - 1, match["escaped"])
+            elif self.tex and match.lastgroup:
+                self._tex(match, offset)
+        _append(self.chars, self.offsets, offset + at, piece[at:])
+
+    def text(self) -> Text:
+        """Return what has been taken."""
+        while self._open:
+            self._shut(self._open.pop(), self.offsets[-1] + 1 if self.offsets else 0)
+        while self.chars and self.chars[-1] == " ":
+            self.chars.pop()
+            self.offsets.pop()
+        size = len(self.chars)
+        links = [link._replace(end=min(link.end, size)) for link in self.links if link.start < size]
+        return Text(
+            "".join(self.chars),
+            self.offsets,
+            tuple(sorted(self.emphasis.italics)),
+            tuple(sorted(self.emphasis.bolds)),
+            tuple(links),
+            self.ends,
+            self.key,
+        )
+
+    def _put(self, shown: str, match: re.Match[str], offset: int) -> None:
+        """Append what a longer piece of markup stands for, each character with the whole span."""
+        for char in shown:
+            before = len(self.chars)
+            _append(self.chars, self.offsets, offset + match.start(), char)
+            if len(self.chars) > before:
+                self.ends[before] = offset + match.end()
+
+    def _labelled(self, match: re.Match[str], offset: int) -> None:
+        start = len(self.chars)
+        label = clean([(offset + match.start("label"), match["label"])])
+        self.chars += label.text
+        self.offsets += label.offsets
+        self.ends |= {start + at: end for at, end in label.ends.items()}
+        self.emphasis.shift(label, start)
+        span = Span(offset + match.start(), offset + match.end())
+        self.links.append(Link(start, len(self.chars), match["address"], span))
+
+    def _tag(self, match: re.Match[str], offset: int) -> None:
+        name = match["tag"]
+        if not match["closing"]:
+            found = _HREF.search(match["attributes"] or "") if name == "a" else None
+            address = html.unescape(found["address"]) if found else ""
+            start = len(self.chars)
+            self._open.append(
+                _Open(name, _TAGS.get(name, ""), start, offset + match.start(), address)
+            )
+            return
+        for index in range(len(self._open) - 1, max(-1, len(self._open) - _DEPTH), -1):
+            if self._open[index].name == name:
+                self._shut(self._open.pop(index), offset + match.end())
+                return
+
+    def _shut(self, one: _Open, end: int) -> None:
+        if one.kind:
+            self.emphasis.add(one.kind, one.start, len(self.chars))
+        if one.address:
+            span = Span(one.offset, end)
+            self.links.append(Link(one.start, len(self.chars), one.address, span))
+
+    def _tex(self, match: re.Match[str], offset: int) -> None:
+        if match["open"]:
+            pending, self._pending = self._pending, None
+            kind, address = (pending.kind, pending.address) if pending else ("", "")
+            start = offset + match.start()
+            self._open.append(_Open("", kind, len(self.chars), start, address))
+        elif match["close"]:
+            # A switch ({\em …) ends with the brace that it stands in.
+            while self._open and (one := self._open.pop()):
+                self._shut(one, offset + match.end())
+                if not one.name:
+                    break
+        elif match["verbatim"] is not None:
+            _append(self.chars, self.offsets, offset + match.start("verbatim"), match["verbatim"])
+        elif match["href"] is not None:
+            self._pending = Command("", match["href"].replace("\\", ""))
+        elif match["key"] is not None:
+            self.key = Span(offset + match.start("item"), offset + match.end())
+        elif match["accent"]:
+            self._put(accented(match), match, offset)
+        elif match["word"]:
+            self._command(match, offset)
+        elif match["sign"]:
+            self._put(_SIGNS.get(match["sign"], match["sign"]), match, offset)
+        elif match["shown"]:
+            self._put(_SHOWN[match["shown"]], match, offset)
+        else:
+            _append(self.chars, self.offsets, offset + match.start(), match[0])
+
+    def _command(self, match: re.Match[str], offset: int) -> None:
+        word = match["word"]
+        command = COMMANDS.get(word)
+        if command is None:
+            _append(self.chars, self.offsets, offset + match.start(), match[0])
+        elif command.shown:
+            self._put(command.shown, match, offset)
+        elif command.group:
+            self._pending = command
+        elif command.kind:
+            self._open.append(_Open("switch", command.kind, len(self.chars), offset))
+        elif word in ("newblock", "quad", "par"):
+            _append(self.chars, self.offsets, offset + match.start(), " ")
+
+
+# Deeper nesting than this is not looked through for the tag that a closing one belongs to.
+_DEPTH = 50
+_SIGNS = {",": " ", ";": " ", ":": " ", " ": " ", "\\": " ", "/": "", "-": "", "!": "", "@": ""}
+_SHOWN = {"~": " ", "``": "“", "''": "”", "--": "–", "---": "—"}
 
 
 class _Emphasis:
@@ -129,6 +277,11 @@ class _Emphasis:
         if closes and {"_i", "_b"} & self._open.keys():
             return True
         return re.search(r"[^\s_]_+(?![^\W_])", piece[match.end() :]) is not None
+
+    def add(self, kind: str, start: int, end: int) -> None:
+        """Take a range that other markup than Markdown's has set off."""
+        if start < end:
+            (self.italics if kind == "i" else self.bolds).append((start, end))
 
     def shift(self, text: Text, start: int) -> None:
         """Take over the emphasis of a text put in at `start`."""
