@@ -22,10 +22,11 @@ from bibconv.plaintext.assembly import (
 from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import Entry, each_block, each_line, entries, last_start
+from bibconv.plaintext.layouts import layout_tags
 from bibconv.plaintext.owner import Owner, given_owner, is_strange, recurring_owner, titled_owner
 from bibconv.plaintext.patents import tag_patent
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
-from bibconv.plaintext.tagging import Tag, tag
+from bibconv.plaintext.tagging import Tag
 from bibconv.plaintext.tokens import Text, clean
 from bibconv.record import Record
 from bibconv.source import Source, Span
@@ -113,7 +114,7 @@ class _Window:
         tags: list[Tag] = []
         if len(text.text) <= _LONGEST:
             patents = entry.section.kind == "patents"
-            tags = tag_patent(text) if patents else tag(text, entry.section.type)
+            tags = tag_patent(text) if patents else layout_tags(text, entry.section.type)
         values = values_of(text, tags)
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tags)
@@ -222,7 +223,8 @@ def _finish(
         if state.owner and not record.names and record.type in ("thesis", "patent"):
             take_owner(record, state.owner)
         keep_rest(record, draft.rest)
-        record.id = options.keys.make(record)
+        key = draft.entry.key
+        record.id = options.keys.claim(key) if key else options.keys.make(record)
         record.evidence.setdefault("record", of_whole(record))
         review(record, draft.rest, source, report, options.min_confidence)
         yield record

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from bibconv.plaintext.cues import DEGREE, INSTITUTION, THESIS, YEARS
 from bibconv.plaintext.entries import MARKER, Entry
 from bibconv.plaintext.sections import Line, Section
-from bibconv.plaintext.tagging import Label, Tag, tag
+from bibconv.plaintext.layouts import layout_tags
+from bibconv.plaintext.tagging import Label, Tag
 from bibconv.plaintext.tokens import Text, clean
 from bibconv.source import Span
 
@@ -151,7 +152,7 @@ def _thesis_text(lines: list[Line], index: int, skip: int) -> Text:
 
 def _title(text: Text, start: int) -> Tag | None:
     """Return the title behind a thesis's cue: what is quoted, else the rest of the line."""
-    for found in tag(text, "thesis"):
+    for found in layout_tags(text, "thesis"):
         if found.label == "title" and found.rule == "quoted-title" and found.start >= start:
             return found
     end = len(text.text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bibconv.plaintext.cues import PATENT_NUMBER, YEARS
-from bibconv.plaintext.tagging import Tag, tag
+from bibconv.plaintext.layouts import layout_tags
+from bibconv.plaintext.tagging import Tag
 from bibconv.plaintext.tokens import Text
 
 # "granted: RU 2703343, CA 2979579", "pending: EP …", "(submitted 2015)", "Patent No. US 7,346,000"
@@ -20,7 +21,7 @@ def tag_patent(text: Text) -> list[Tag]:
     """Return the tags of one patent; a `note` may enclose the year and the numbers."""
     title = _set_off_title(text)
     if title is None:
-        found = [other for other in tag(text, "patent") if other.label != "number"]
+        found = [other for other in layout_tags(text, "patent") if other.label != "number"]
         title = next((other for other in found if other.label == "title"), None)
     else:
         found = [title]

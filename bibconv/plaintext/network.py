@@ -1,0 +1,294 @@
+"""The learned network, decoded: words to the most likely labels, and how likely they are.
+
+A bidirectional LSTM over embeddings of words and of what stands between them, and a linear-chain
+conditional random field over its scores; `training/` makes the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bibconv.plaintext.words import gap_kind, gap_parts, parts_of, word_key
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.intp]
+
+# So many references are read side by side: more fill no processor's cache better.
+_BATCH = 64
+
+
+class Item(NamedTuple):
+    """What the network sees of a reference: its words, the gaps around them, which are italic.
+
+    `gaps` has one more item than `words`.
+    """
+
+    words: Sequence[str]
+    gaps: Sequence[str]
+    italics: Sequence[bool]
+
+
+class Labels(NamedTuple):
+    """The most likely labels of a reference's words.
+
+    `own[i]` is the probability of word i's label, `chained[i]` that probability once the label of
+    the word before is given: the product of one `own` and the `chained` behind it is the
+    probability of a run. `whole` is the probability of all labels together.
+    """
+
+    names: list[str]
+    own: list[float]
+    chained: list[float]
+    whole: float
+
+
+class Network:
+    """Weights, and the rows of the words that were met: equal words are looked up once."""
+
+    def __init__(self, weights: dict[str, NDArray[np.generic]]) -> None:
+        self.labels = _text(weights["labels"]).split("\n")
+        vocabulary = _text(weights["vocabulary"]).split("\n")
+        self._rows = {word: at for at, word in enumerate(vocabulary, 1)}
+        self._word_rows = _dequantised(weights, "words")
+        self._part_rows = _dequantised(weights, "parts")
+        self._gap_rows = _floats(weights["gaps"])
+        self._layers = [
+            tuple(_Direction(weights, f"lstm{layer}{way}") for way in ("", "_reverse"))
+            for layer in range(int(weights["layers"]))
+        ]
+        self._out = _floats(weights["out"])
+        self._out_bias = _floats(weights["out_bias"])
+        self._moves = _floats(weights["moves"])
+        self._begins = _floats(weights["begins"])
+        self._ends = _floats(weights["ends"])
+        self._words = _Rows(self._word_rows.shape[1])
+        self._gaps = _Rows(self._gap_rows.shape[1])
+
+    def label(self, items: Sequence[Item]) -> list[Labels]:
+        """Return the labels of each reference, in order."""
+        labelled = [Labels([], [], [], 1.0)] * len(items)
+        order = sorted(
+            (at for at, item in enumerate(items) if item.words),
+            key=lambda at: len(items[at].words),
+            reverse=True,
+        )
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            for at, found in zip(batch, self._batch([items[at] for at in batch]), strict=True):
+                labelled[at] = found
+        return labelled
+
+    def _batch(self, items: list[Item]) -> Iterator[Labels]:
+        """Label references that are sorted by length, longest first."""
+        lengths = [len(item.words) for item in items]
+        # How many references have a word at each place: the rows that are still at work there.
+        active = [0] * lengths[0]
+        for length in lengths:
+            active[length - 1] += 1
+        for at in range(lengths[0] - 2, -1, -1):
+            active[at] += active[at + 1]
+        hidden = self._inputs(items, lengths)
+        for forward, backward in self._layers:
+            hidden = np.concatenate(
+                (forward.run(hidden, active, False), backward.run(hidden, active, True)), axis=2
+            )
+        steps, rows, width = hidden.shape
+        scores = (hidden.reshape(-1, width) @ self._out).reshape(steps, rows, -1) + self._out_bias
+        return self._decode(scores, lengths, active)
+
+    def _inputs(self, items: list[Item], lengths: list[int]) -> Floats:
+        """Return (places, references, features)."""
+        steps, rows = lengths[0], len(items)
+        words = np.zeros((rows, steps), np.intp)
+        gaps = np.zeros((rows, steps + 1), np.intp)
+        italics = np.zeros((rows, steps), np.float32)
+        for row, (item, length) in enumerate(zip(items, lengths, strict=True)):
+            words[row, :length] = [self._word(word) for word in item.words]
+            last = len(item.gaps) - 1
+            gaps[row, : length + 1] = [
+                self._gap(gap, at == 0, at == last) for at, gap in enumerate(item.gaps)
+            ]
+            if any(item.italics):
+                italics[row, :length] = item.italics
+        word_table, gap_table = self._words.table(), self._gaps.table()
+        return np.concatenate(
+            (
+                word_table[words.T],
+                gap_table[gaps[:, :-1].T],
+                gap_table[gaps[:, 1:].T],
+                italics.T[:, :, np.newaxis],
+            ),
+            axis=2,
+        )
+
+    def _word(self, word: str) -> int:
+        at = self._words.at.get(word)
+        if at is None:
+            parts = [crc32(part.encode()) % len(self._part_rows) for part in parts_of(word)]
+            row = self._part_rows[parts].mean(0)
+            if known := self._rows.get(word_key(word)):
+                row = row + self._word_rows[known]
+            at = self._words.add(word, row)
+        return at
+
+    def _gap(self, gap: str, first: bool, last: bool) -> int:
+        key = f"{'^' if first else ''}{gap_kind(gap)}{'$' if last else ''}"
+        at = self._gaps.at.get(key)
+        if at is None:
+            parts = [crc32(part.encode()) % len(self._gap_rows) for part in gap_parts(key)]
+            at = self._gaps.add(key, self._gap_rows[parts].mean(0))
+        return at
+
+    def _decode(self, scores: Floats, lengths: list[int], active: list[int]) -> Iterator[Labels]:
+        """Find the best path of each reference, and the probabilities along it."""
+        steps, rows = scores.shape[:2]
+        # Viterbi's algorithm; where a label came from is looked up on the way back.
+        best = scores.copy()
+        best[0] += self._begins
+        across = self._moves.T[np.newaxis]
+        for at in range(1, steps):
+            n = active[at]
+            best[at, :n] += (best[at - 1, :n, np.newaxis, :] + across).max(2)
+        ends = np.array(lengths) - 1
+        path = np.zeros((steps, rows), np.intp)
+        path[ends, np.arange(rows)] = (best[ends, np.arange(rows)] + self._ends).argmax(1)
+        for at in range(steps - 2, -1, -1):
+            n = active[at + 1]
+            path[at, :n] = (best[at, :n] + self._moves.T[path[at + 1, :n]]).argmax(1)
+        # Forward and backward sums as probabilities, scaled at each place.
+        moves = np.exp(self._moves)
+        emitted = np.exp(scores - scores.max(2, keepdims=True))
+        forward = np.zeros_like(scores)
+        scale = np.ones((steps, rows), np.float32)
+        forward[0] = emitted[0] * np.exp(self._begins)
+        for at in range(steps):
+            n = active[at]
+            if at:
+                np.multiply(forward[at - 1, :n] @ moves, emitted[at, :n], out=forward[at, :n])
+            scale[at, :n] = forward[at, :n].sum(1)
+            forward[at, :n] /= scale[at, :n, np.newaxis]
+        backward = np.zeros_like(scores)
+        ending = np.exp(self._ends)
+        backward[ends, np.arange(rows)] = ending
+        for at in range(steps - 2, -1, -1):
+            n = active[at + 1]
+            backward[at, :n] = (emitted[at + 1, :n] * backward[at + 1, :n]) @ moves.T
+            backward[at, :n] /= scale[at + 1, :n, np.newaxis]
+        total = (forward * backward).sum(2)
+        place, row = np.arange(steps)[:, np.newaxis], np.arange(rows)[np.newaxis]
+        on_path = forward[place, row, path] * backward[place, row, path]
+        own = on_path / np.maximum(total, _TINY)
+        chained = np.ones_like(own)
+        if steps > 1:
+            pair = (
+                forward[place[:-1], row, path[:-1]]
+                * moves[path[:-1], path[1:]]
+                * emitted[place[1:], row, path[1:]]
+                * backward[place[1:], row, path[1:]]
+                / scale[1:]
+            )
+            chained[1:] = pair / np.maximum(on_path[:-1], _TINY)
+        names = self.labels
+        for column, length in enumerate(lengths):
+            own_here = np.minimum(own[:length, column], 1.0)
+            chained_here = np.minimum(chained[:length, column], 1.0)
+            whole = float(own_here[0]) * float(np.prod(chained_here[1:], dtype=np.float64))
+            yield Labels(
+                [names[label] for label in path[:length, column].tolist()],
+                own_here.tolist(),
+                chained_here.tolist(),
+                whole,
+            )
+
+
+# Divisors are kept above this: a path so unlikely has the probability nought anyway.
+_TINY = np.float32(1e-30)
+
+
+class _Direction:
+    """One direction of an LSTM layer; its sigmoids are tanh of halves, so one call does all gates.
+
+    The rows of the weights are PyTorch's: input, forget, cell and output gate.
+    """
+
+    def __init__(self, weights: dict[str, NDArray[np.generic]], name: str) -> None:
+        self._inputs = _floats(weights[f"{name}_inputs"]).copy()
+        self._hidden = _floats(weights[f"{name}_hidden"]).copy()
+        self._bias = _floats(weights[f"{name}_bias"]).copy()
+        self._size = self._hidden.shape[0]
+        for gate in (0, 1, 3):
+            at = slice(gate * self._size, (gate + 1) * self._size)
+            for part in (self._inputs, self._hidden, self._bias):
+                part[..., at] *= 0.5
+
+    def run(self, inputs: Floats, active: list[int], backwards: bool) -> Floats:
+        """Return the hidden states (places, references, size)."""
+        steps, rows, width = inputs.shape
+        size = self._size
+        gates = (inputs.reshape(-1, width) @ self._inputs).reshape(steps, rows, 4 * size)
+        gates += self._bias
+        states = np.zeros((steps, rows, size), np.float32)
+        hidden = np.zeros((rows, size), np.float32)
+        cell = np.zeros((rows, size), np.float32)
+        for at in range(steps - 1, -1, -1) if backwards else range(steps):
+            n = active[at]
+            gate = gates[at, :n]
+            gate += hidden[:n] @ self._hidden
+            np.tanh(gate, out=gate)
+            candidate = gate[:, 2 * size : 3 * size]
+            cell_now = cell[:n]
+            cell_now *= gate[:, size : 2 * size] * 0.5 + 0.5
+            cell_now += (gate[:, :size] * 0.5 + 0.5) * candidate
+            hidden = states[at]
+            np.multiply(gate[:, 3 * size :] * 0.5 + 0.5, np.tanh(cell_now), out=hidden[:n])
+        return states
+
+
+class _Rows:
+    """A table of rows that grows; `at` tells a key's row."""
+
+    # Words of names and titles never end; past this the table starts anew.
+    _MOST = 50_000
+
+    def __init__(self, width: int) -> None:
+        self.at: dict[str, int] = {}
+        self._held = np.zeros((1024, width), np.float32)
+
+    def add(self, key: str, row: Floats) -> int:
+        at = len(self.at)
+        if at == len(self._held):
+            self._held = np.concatenate((self._held, np.zeros_like(self._held)))
+        self._held[at] = row
+        self.at[key] = at
+        return at
+
+    def table(self) -> Floats:
+        return self._held
+
+
+def _floats(values: NDArray[np.generic]) -> Floats:
+    return values.astype(np.float32)
+
+
+def _dequantised(weights: dict[str, NDArray[np.generic]], name: str) -> Floats:
+    """Return a table that is kept as bytes with a scale for each row."""
+    return _floats(weights[name]) * _floats(weights[f"{name}_scale"])[:, np.newaxis]
+
+
+def _text(values: NDArray[np.generic]) -> str:
+    return values.tobytes().decode("utf-8")
+
+
+@cache
+def network() -> Network:
+    """Return the network whose weights the package carries."""
+    with files("bibconv.plaintext").joinpath("weights.npz").open("rb") as stream:
+        loaded = np.load(stream, allow_pickle=False)
+        return Network({name: loaded[name] for name in loaded.files})

@@ -1,0 +1,110 @@
+"""Clean text to words and what stands between them, the form in which a reference is labelled."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# "https://doi.org/10.1/x", "10.1016/j.cub.2008.02.035", "機械学習", "Müller", "e0130140"; a DOI's
+# own punctuation and an address's stay inside, apostrophes and hyphens part words.
+_WORD = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”]{1,2000}"
+    r"|10\.\d{4,9}/[^\s<>\"“”]{1,500}"
+    r"|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+"
+    r"|(?:(?![\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])[^\W_][\u0300-\u036f]*)+"
+)
+_EDGE = ".,;:!?)]}>'’*"
+
+
+class Words(NamedTuple):
+    """The words of a text: where each stands, and what is printed before each and at the end.
+
+    `gaps` has one more item than `spans`.
+    """
+
+    spans: list[tuple[int, int]]
+    gaps: list[str]
+
+
+def words_of(text: str) -> Words:
+    """Return the words of a clean text."""
+    spans: list[tuple[int, int]] = []
+    gaps: list[str] = []
+    at = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if end - start > 7:  # addresses and DOIs are longer; other words have no such edge
+            while text[end - 1] in _EDGE:
+                end -= 1
+        gaps.append(text[at:start])
+        spans.append((start, end))
+        at = end
+    gaps.append(text[at:])
+    return Words(spans, gaps)
+
+
+# What a gap is compared by: quotation marks and dashes of all nations are one kind each.
+_GAP = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»＂", '"'),
+        **dict.fromkeys("‘’‚‛‹›´`＇", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d~", "-"),
+        **dict.fromkeys("，、", ","),
+        **dict.fromkeys("（【《〈「『", "("),
+        **dict.fromkeys("）】》〉」』", ")"),
+        "：": ":",
+        "；": ";",
+        "．": ".",
+        "。": ".",
+    }
+)
+# More than this is no punctuation but something that has no words.
+_LONGEST_GAP = 8
+
+
+def gap_kind(gap: str) -> str:
+    """Return the kind of a gap: `”, ` and `", ` are one."""
+    return gap.translate(_GAP)[:_LONGEST_GAP]
+
+
+def gap_parts(kind: str) -> list[str]:
+    """Return what gaps are alike in: the whole kind with `^` and `$` at a text's ends, its edges."""
+    marks = kind.strip(" ^$")
+    return [kind, "<" + kind[:1], marks[:1] + "1", marks[-1:] + ">"]
+
+
+_DIGITS = re.compile(r"\d")
+_YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
+
+
+def word_key(word: str) -> str:
+    """Return what a word is known by: lower case, digits alike, years apart from other numbers."""
+    if word.isdecimal():
+        return "#year" if _YEAR.fullmatch(word) else "#" + "0" * min(len(word), 6)
+    if word[:4] in ("http", "www."):
+        return "#doi-address" if "doi.org/10." in word else "#address"
+    if word.startswith("10.") and "/" in word:
+        return "#doi"
+    return _DIGITS.sub("0", word.lower())
+
+
+def parts_of(word: str) -> list[str]:
+    """Return what words are alike in: beginnings, ends, and the shape (`Xx`, `XX`, `x0`)."""
+    key = word_key(word)
+    if key[0] == "#":
+        return [key]
+    return [
+        "^" + key[:1], "^" + key[:2], "^" + key[:3], "^" + key[:4],
+        key[-1:] + "$", key[-2:] + "$", key[-3:] + "$", key[-4:] + "$",
+        "=" + _shape(word),
+    ]  # fmt: skip
+
+
+def _shape(word: str) -> str:
+    shape: list[str] = []
+    for char in word[:20]:
+        kind = "0" if char.isdigit() else "X" if char.isupper() else "x" if char.islower() else "c"
+        if len(shape) < 2 or shape[-1] != kind or shape[-2] != kind:
+            shape.append(kind)
+    # One capital, an initial, is not a word in capitals; how long capitals are tells initials.
+    return "".join(shape) + (str(len(word)) if word.isupper() and len(word) < 5 else "")

@@ -1,0 +1,176 @@
+"""The network that is trained: embeddings of words and gaps, a bidirectional LSTM, a CRF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import torch
+from torch import Tensor, nn
+
+from bibconv.plaintext.words import gap_kind, gap_parts, parts_of, word_key
+from training.corpora import LABELS, Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of a network."""
+
+    word: int = 64
+    gap: int = 24
+    hidden: int = 128
+    layers: int = 1
+    part_rows: int = 8192
+    gap_rows: int = 512
+
+
+PARTS = 9  # as many as `parts_of` gives at most
+
+
+class Lexicon:
+    """Numbers for words: which row is theirs, which rows their parts have; grows as it is asked."""
+
+    def __init__(self, vocabulary: Sequence[str], shape: Shape) -> None:
+        self.known = {word: at for at, word in enumerate(vocabulary, 1)}
+        self.shape = shape
+        self.words: dict[str, int] = {}
+        self.rows: list[tuple[int, list[int]]] = []
+        self.gaps: dict[str, int] = {}
+        self.gap_parts: list[list[int]] = []
+
+    def word(self, word: str) -> int:
+        at = self.words.get(word)
+        if at is None:
+            at = self.words[word] = len(self.rows)
+            parts = [crc32(part.encode()) % self.shape.part_rows for part in parts_of(word)]
+            self.rows.append((self.known.get(word_key(word), 0), parts))
+        return at
+
+    def gap(self, gap: str, first: bool, last: bool) -> int:
+        key = f"{'^' if first else ''}{gap_kind(gap)}{'$' if last else ''}"
+        at = self.gaps.get(key)
+        if at is None:
+            at = self.gaps[key] = len(self.gap_parts)
+            self.gap_parts.append([crc32(p.encode()) % self.shape.gap_rows for p in gap_parts(key)])
+        return at
+
+    def tables(self) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the row of each word, its parts (padded with -1), the parts of each gap."""
+        ids = torch.tensor([row for row, _ in self.rows])
+        parts = torch.full((len(self.rows), PARTS), -1)
+        for at, (_, own) in enumerate(self.rows):
+            parts[at, : len(own)] = torch.tensor(own)
+        return ids, parts, torch.tensor(self.gap_parts)
+
+
+class Tagger(nn.Module):
+    """Scores of labels for words, and of labels for neighbours."""
+
+    def __init__(self, vocabulary: int, shape: Shape, dropout: float = 0.35) -> None:
+        super().__init__()
+        self.shape = shape
+        labels = len(LABELS)
+        self.words = nn.Embedding(vocabulary + 1, shape.word, padding_idx=0)
+        self.parts = nn.Embedding(shape.part_rows, shape.word)
+        self.gaps = nn.Embedding(shape.gap_rows, shape.gap)
+        nn.init.normal_(self.words.weight, std=0.1)
+        nn.init.normal_(self.parts.weight, std=0.3)
+        nn.init.normal_(self.gaps.weight, std=0.5)
+        with torch.no_grad():
+            self.words.weight[0] = 0
+        self.lstm = nn.LSTM(
+            shape.word + 2 * shape.gap + 1,
+            shape.hidden,
+            shape.layers,
+            batch_first=True,
+            bidirectional=True,
+            dropout=dropout if shape.layers > 1 else 0.0,
+        )
+        self.out = nn.Linear(2 * shape.hidden, labels)
+        self.moves = nn.Parameter(torch.zeros(labels, labels))
+        self.begins = nn.Parameter(torch.zeros(labels))
+        self.ends = nn.Parameter(torch.zeros(labels))
+        self.dropout = nn.Dropout(dropout)
+
+    def scores(
+        self, ids: Tensor, parts: Tensor, before: Tensor, after: Tensor, italic: Tensor, lengths: Tensor
+    ) -> Tensor:
+        """Return (batch, words, labels)."""
+        mask = (parts >= 0).unsqueeze(-1)
+        embedded = self.parts(parts.clamp(min=0)) * mask
+        words = self.words(ids) + embedded.sum(-2) / mask.sum(-2).clamp(min=1)
+        gaps_before = self.gaps(before).mean(-2)
+        gaps_after = self.gaps(after).mean(-2)
+        inputs = torch.cat((words, gaps_before, gaps_after, italic.unsqueeze(-1)), -1)
+        packed = nn.utils.rnn.pack_padded_sequence(
+            self.dropout(inputs), lengths, batch_first=True, enforce_sorted=False
+        )
+        hidden, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
+        return self.out(self.dropout(hidden))
+
+    def loss(self, scores: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
+        """Return the negative log likelihood of each sequence."""
+        batch, length, _ = scores.shape
+        mask = torch.arange(length)[None, :] < lengths[:, None]
+        rows = torch.arange(batch)
+        gold = self.begins[labels[:, 0]] + scores[rows, 0, labels[:, 0]]
+        total = self.begins + scores[:, 0]
+        for at in range(1, length):
+            on = mask[:, at]
+            gold = gold + on * (
+                self.moves[labels[:, at - 1], labels[:, at]] + scores[rows, at, labels[:, at]]
+            )
+            step = torch.logsumexp(total.unsqueeze(2) + self.moves, 1) + scores[:, at]
+            total = torch.where(on.unsqueeze(1), step, total)
+        gold = gold + self.ends[labels[rows, lengths - 1]]
+        return torch.logsumexp(total + self.ends, 1) - gold
+
+    @torch.no_grad()
+    def decode(self, scores: Tensor, lengths: Tensor) -> list[list[int]]:
+        """Return the best labels of each sequence."""
+        batch, length, _ = scores.shape
+        best = self.begins + scores[:, 0]
+        back: list[Tensor] = []
+        last = best + self.ends
+        finals = torch.where((lengths == 1).unsqueeze(1), last, torch.zeros_like(last))
+        for at in range(1, length):
+            step, origin = (best.unsqueeze(2) + self.moves).max(1)
+            best = step + scores[:, at]
+            back.append(origin)
+            finals = torch.where((lengths == at + 1).unsqueeze(1), best + self.ends, finals)
+        out: list[list[int]] = []
+        for row in range(batch):
+            label = int(finals[row].argmax())
+            path = [label]
+            for at in range(int(lengths[row]) - 2, -1, -1):
+                label = int(back[at][row, label])
+                path.append(label)
+            out.append(path[::-1])
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A reference as numbers."""
+
+    words: Tensor
+    gaps: Tensor
+    italics: Tensor
+    labels: Tensor
+    weight: float
+
+
+def example(reference: Labelled, lexicon: Lexicon, weight: float) -> Example:
+    words = [lexicon.word(reference.text[start:end]) for start, end in reference.words.spans]
+    count = len(words)
+    gaps = [
+        lexicon.gap(gap, at == 0, at == count) for at, gap in enumerate(reference.words.gaps)
+    ]
+    return Example(
+        torch.tensor(words),
+        torch.tensor(gaps),
+        torch.tensor(reference.italics, dtype=torch.float32),
+        torch.tensor(reference.labels),
+        weight,
+    )
