@@ -38,12 +38,17 @@ class Term(NamedTuple):
 
 
 class Engine:
-    """A style in a language, ready to make entries."""
+    """A style in a language, ready to make entries.
 
-    def __init__(self, style: StyleFile, locale: str) -> None:
+    `extensions` are the classes of the style's elements; others are for those who look on.
+    """
+
+    def __init__(
+        self, style: StyleFile, locale: str, extensions: Sequence[type] = EXTENSIONS
+    ) -> None:
         self._lead: list[str] = []
         self._lead_names: list[str] = []
-        self.root = root = _parsed(style)
+        self.root = root = _parsed(style, extensions)
         # "en-US" is what nobody chose: a German style stays German unless asked otherwise.
         own = root.get("default-locale")
         self.locale = own if own and locale == WriteOptions().locale else locale
@@ -137,13 +142,13 @@ def _keys(area: Any) -> list[Any]:
     return list(area.findall("cs:sort/cs:key", PREFIXES))
 
 
-def _parsed(style: StyleFile) -> Any:
+def _parsed(style: StyleFile, extensions: Sequence[type]) -> Any:
     """Parse a style with the classes above, and correct what its manual has otherwise."""
     lookup = etree.ElementNamespaceClassLookup()
     classes = lookup.get_namespace(NAMESPACE)
     base = model.CitationStylesElement
     classes[None] = base
-    for kind in (*base.__subclasses__(), *EXTENSIONS):
+    for kind in (*base.__subclasses__(), *extensions):
         classes[kind.__name__.replace("_", "-").lower()] = kind
     parser = etree.XMLParser(
         remove_comments=True,

@@ -30,17 +30,20 @@ OPEN = {tag: chr(_FIRST + 2 * at) for at, tag in enumerate(_TAGS)}
 CLOSE = {tag: chr(_FIRST + 2 * at + 1) for at, tag in enumerate(_TAGS)}
 # Stands behind each value: punctuation that meets here came from two sides.
 EDGE = chr(_FIRST + 2 * len(_TAGS))
+# Marks that stay in the finished text, for who must know where in it a value stands: engines made
+# with elements of their own (`Engine`) put them round values.
+PLACES = "".join(chr(_FIRST + 0x40 + at) for at in range(0x40))
 
 _OPENS = {char: tag for tag, char in OPEN.items()}
 _CLOSES = {char: tag for tag, char in CLOSE.items()}
 # Quotation marks: a style's or straight ones, then printed ones, which stay where nothing quotes
 # them: “Blau Space” in a German list, ‘Blau Space’ in a title that is itself in quotation marks.
 _QUOTATIONS = {"quote": "", "inner": "", "double": "“”", "single": "‘’"}
-_MARKS = frozenset((*_OPENS, *_CLOSES, EDGE))
+_MARKS = frozenset((*_OPENS, *_CLOSES, EDGE, *PLACES))
 _BLOCKS = frozenset({"block", "left-margin", "right-inline", "indent"})
 _WITHOUT = {ord(char): None for char in _MARKS}
-# Any of the marks: U+10FE00 to U+10FE3F
-_FOREIGN = re.compile("[\U0010fe00-\U0010fe3f]")
+# Any of the marks: U+10FE00 to U+10FE7F
+_FOREIGN = re.compile("[\U0010fe00-\U0010fe7f]")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
 # Where running text has a space, between what HTML has in boxes.

@@ -1,0 +1,1 @@
+"""What makes the model of the reference tagger: labelled references, the network, its training."""

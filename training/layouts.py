@@ -1,0 +1,358 @@
+"""Layouts of reference lists that no citation style describes, as templates over a record.
+
+In a template `{title}` is a value with its marks, `{author:FI}` one in a form (see `_FORMS`),
+`⟦, {pages}⟧` goes when a value in it is missing, `‹pp. |p. |›` is one of several at random.
+"""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from bibconv.record import OTHERS, Date, Name, Record
+from training import words
+from training.marked import mark, outside
+from training.templates import GENERAL, OF_TYPE
+from training.variation import Pools
+
+
+def laid_out(record: Record, source: Pools, rng: Random) -> tuple[str, str]:
+    """Return the name of a layout that suits a record, and the record in it, marked."""
+    kind = record.type if record.type in OF_TYPE else "document"
+    templates = OF_TYPE[kind]
+    if rng.random() < 0.08:
+        kind, templates = "general", GENERAL
+    at = rng.randrange(len(templates))
+    _completed(record, source, rng)
+    values = _Values(record, rng)
+    return f"layout:{kind}:{at}", _filled(templates[at], values, rng)
+
+
+def _completed(record: Record, source: Pools, rng: Random) -> None:
+    """Give a record what templates of its type are about."""
+    texts = record.texts
+    if record.type in ("article-journal", "review-book"):
+        if "volume" not in texts and rng.random() < 0.85:
+            texts["volume"] = words.volume(rng)
+        if "page" not in texts and rng.random() < 0.85:
+            texts["page"] = words.pages(rng)
+        texts.setdefault("container-title", words.journal(rng))
+    if record.type in ("book", "chapter") and rng.random() < 0.9:
+        texts.setdefault("publisher", rng.choice(source.publishers))
+        texts.setdefault("publisher-place", words.place(rng, source.places))
+    if not record.dates and rng.random() < 0.8:
+        record.dates["issued"] = Date((rng.randint(1930, 2024),))
+
+
+# The innermost of ‹a|b›, ⟦x⟧: neither has another inside.
+_CHOICE = re.compile(r"‹([^‹›]*)›")
+_GROUP = re.compile(r"⟦([^⟦⟧]*)⟧")
+# "{author:FI}"
+_FIELD = re.compile(r"\{([a-z]+)(?::([A-Za-z]+))?\}")
+
+
+def _filled(template: str, values: _Values, rng: Random) -> str:
+    while "‹" in template:
+        template = _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), template)
+
+    def group(found: re.Match[str]) -> str:
+        fields = list(_FIELD.finditer(found[1]))
+        return found[1] if all(values.get(field[1]) for field in fields) else ""
+
+    while "⟦" in template:
+        template = _GROUP.sub(group, template)
+    filled = _FIELD.sub(lambda found: values.shown(found[1], found[2] or ""), template)
+    return outside(filled, _tidied).lstrip(" .,:;-–—)")
+
+
+# "()", "(, )", "“”" and the like, where a value is missing
+_HOLLOW = re.compile(r"\([ ,:;.]*\)|\[[ ,:;.]*\]|[“«„][ ,]*[”»“]|<>|\"[ ,]*\"")
+# ", , " and " ." likewise
+_DOUBLED = re.compile(r"([,;:])(?: *[,;:])+")
+
+
+def _tidied(text: str) -> str:
+    """Return what stands between values without what a missing value leaves behind."""
+    text = _DOUBLED.sub(r"\1", _HOLLOW.sub("", text))
+    return re.sub(r"(?<=\S) +(?=[,;)])", "", text)
+
+
+_MONTHS: dict[str, tuple[tuple[str, ...], ...]] = {
+    language: tuple(tuple(form.split()) for form in forms)
+    for language, forms in {
+        "en": (
+            "January February March April May June July August September October November December",
+            "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.",
+            "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+        ),
+        "de": (
+            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+            "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
+        ),
+        "fr": (
+            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+            "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+        ),
+        "it": (
+            "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+            "dicembre",
+        ),
+        "es": (
+            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+            "diciembre",
+        ),
+        "pt": (
+            "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
+            "dezembro",
+            "jan. fev. mar. abr. maio jun. jul. ago. set. out. nov. dez.",
+        ),
+        "nl": (
+            "januari februari maart april mei juni juli augustus september oktober november "
+            "december",
+        ),
+        "ru": (
+            "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        ),
+    }.items()
+}
+
+
+class _Values:
+    """The values of one record, marked, in forms that stay the same through a reference."""
+
+    def __init__(self, record: Record, rng: Random) -> None:
+        self._record, self._rng = record, rng
+        self._language = record.texts.get("language", "en")
+        if self._language not in _MONTHS:
+            self._language = "en"
+        self._form = rng.choice(tuple(_FORMS))
+        self._cache: dict[tuple[str, str], str] = {}
+
+    def get(self, name: str) -> str:
+        """Return a value without a form, for the question whether there is one."""
+        return self.shown(name, "")
+
+    def shown(self, name: str, form: str) -> str:
+        """Return a value in a form, marked; empty where the record has none."""
+        key = (name, form)
+        if key not in self._cache:
+            self._cache[key] = self._made(name, form)
+        return self._cache[key]
+
+    def _made(self, name: str, form: str) -> str:
+        record, rng = self._record, self._rng
+        texts = record.texts
+        match name:
+            case "author" | "editor" | "translator":
+                people = record.names.get(name, [])
+                return mark(name, _people(people, form or self._form, self._language, rng))
+            case "year":
+                return mark("date", self._year())
+            case "date":
+                return mark("date", self._date())
+            case "accessed":
+                date = (rng.randint(1998, 2026), rng.randint(1, 12), rng.randint(1, 28))
+                return mark("accessed", self._day(date))
+            case "publisher" if form == "A":
+                return mark("author", texts.get("publisher", ""))
+            case "version":
+                return mark(
+                    "edition", texts.get("version", f"{rng.randint(0, 9)}.{rng.randint(0, 30)}")
+                )
+            case "cn":
+                return mark("citation-number", str(rng.randint(1, rng.choice((9, 60, 300)))))
+            case "arxiv":
+                return mark("arxiv", texts.get("number", "").removeprefix("arXiv:")) or mark(
+                    "arxiv", words.arxiv(rng)
+                )
+            case "class":
+                return mark("note", words.arxiv_class(rng))
+            case "number":
+                number = texts.get("number", "")
+                return mark("number", "" if number.startswith("arXiv") else number)
+            case "url":
+                return mark("url", texts.get("URL", ""))
+            case "doi":
+                return mark("doi", texts.get("DOI", ""))
+            case "meeting":
+                return mark("container-title", words.proceedings(rng))
+            case "venue":
+                return mark("location", texts.get("event-place", "") or words.place(rng, ["Bonn"]))
+            case "npages":
+                return mark(
+                    "number-of-pages", texts.get("number-of-pages", "") or str(rng.randint(40, 900))
+                )
+            case "pages":
+                text = texts.get("page", "")
+                dash = rng.choice(("-", "–", "–", "--", "—"))
+                return mark("pages", text.replace("-", dash))
+            case "first":
+                return mark("pages", re.split(r"[-–,]", texts.get("page", ""))[0].strip())
+            case _:
+                variable, label = _TEXTS[name]
+                return mark(label, re.sub(r"</?[a-z][^<>]*>", "", texts.get(variable, "")))
+
+    def _year(self) -> str:
+        issued = self._record.dates.get("issued")
+        if issued is None or not issued.start:
+            return ""
+        drawn = self._rng.random()
+        suffix = self._rng.choice("aabbcd") if drawn < 0.04 else ""
+        if drawn > 0.985:
+            return f"{issued.start[0]}{self._rng.choice('/-')}{(issued.start[0] + 1) % 100:02}"
+        return f"{issued.start[0]}{suffix}"
+
+    def _date(self) -> str:
+        """Return a date: mostly as the record has it, else with a month or a day."""
+        issued = self._record.dates.get("issued")
+        if issued is None or not issued.start:
+            return ""
+        year, rng = issued.start[0], self._rng
+        drawn = rng.random()
+        if drawn < 0.35:
+            return str(year)
+        months = rng.choice(_MONTHS[self._language])
+        month = rng.randint(0, 11)
+        if drawn < 0.65:
+            if rng.random() < 0.15:
+                return f"{months[month]}{rng.choice('/-–')}{months[(month + 1) % 12]} {year}"
+            comma = "," if rng.random() < 0.15 else ""
+            return f"{months[month]}{comma} {year}"
+        if drawn < 0.7:
+            return f"{rng.choice(('Spring', 'Summer', 'Fall', 'Autumn', 'Winter'))} {year}"
+        return self._day((year, month + 1, rng.randint(1, 28)))
+
+    def _day(self, date: tuple[int, int, int]) -> str:
+        year, month, day = date
+        rng = self._rng
+        drawn = rng.random()
+        if drawn < 0.12:
+            return f"{year}-{month:02}-{day:02}"
+        if drawn < 0.18:
+            return f"{day:02}{rng.choice('./')}{month:02}{rng.choice('./')}{year}"
+        name = rng.choice(_MONTHS[self._language])[month - 1]
+        match self._language:
+            case "de":
+                return f"{day}. {name} {year}"
+            case "es" | "pt":
+                return f"{day} de {name} de {year}"
+            case "en":
+                forms = (f"{name} {day}, {year}", f"{name} {day}, {year}", f"{day} {name} {year}",
+                         f"{year}, {name} {day}", f"{day}-{name[:3]}-{year}")  # fmt: skip
+                return rng.choice(forms)
+            case _:
+                return f"{day} {name} {year}"
+
+
+# Values that are one text: variable and label.
+_TEXTS = {
+    "title": ("title", "title"),
+    "journal": ("container-title", "journal"),
+    "container": ("container-title", "container-title"),
+    "series": ("collection-title", "collection-title"),
+    "seriesno": ("collection-number", "volume"),
+    "volume": ("volume", "volume"),
+    "issue": ("issue", "issue"),
+    "publisher": ("publisher", "publisher"),
+    "place": ("publisher-place", "location"),
+    "edition": ("edition", "edition"),
+    "genre": ("genre", "genre"),
+    "note": ("note", "note"),
+    "status": ("status", "status"),
+    "isbn": ("ISBN", "isbn"),
+    "issn": ("ISSN", "issn"),
+    "pmid": ("PMID", "pmid"),
+}
+
+# How a name is printed: family and given in order, in capitals or not, initials or not, and with
+# what between. Named after what comes first: F family, G given, I initials, C capitals.
+_FORMS = {
+    "IF": ("{initials} {family}", ". ", "."),
+    "IFt": ("{initials} {family}", ".", "."),
+    "FI": ("{family}, {initials}", ". ", "."),
+    "FIt": ("{family}, {initials}", ".", "."),
+    "FJ": ("{family} {initials}", "", ""),
+    "FJs": ("{family} {initials}", " ", ""),
+    "FK": ("{family} {initials}", ".", "."),
+    "FKs": ("{family} {initials}", ". ", "."),
+    "FKc": ("{family}, {initials}", "", ""),
+    "GF": ("{given} {family}", "", ""),
+    "FG": ("{family}, {given}", "", ""),
+    "FGn": ("{family} {given}", "", ""),
+    "CI": ("{capitals} {initials}", ".", "."),
+    "CIc": ("{capitals}, {initials}", ". ", "."),
+    "CG": ("{capitals}, {given}", "", ""),
+    "CGn": ("{capitals} {given}", "", ""),
+    "GC": ("{given} {capitals}", "", ""),
+    "IC": ("{initials} {capitals}", ". ", "."),
+    "CB": ("{capitals} ({initials})", ".", "."),
+    "FB": ("{family} ({given})", "", ""),
+    "F": ("{family}", "", ""),
+}
+# What parts names, and what stands before the last, by language; "" is any.
+_BETWEEN = (", ", ", ", ", ", ", ", "; ", "; ", " – ", " / ", "/", " ; ", " - ")
+_LAST = {
+    "": (", ", " & ", ", and ", ", & "),
+    "en": (" and ", " and ", ", and ", " & ", ", & ", ", ", "; ", "; and "),
+    "de": (" und ", " und ", " u. ", " & ", ", ", "; ", "/", " and "),
+    "fr": (" et ", " et ", " & ", ", ", " and "),
+    "it": (" e ", " e ", ", ", " & ", " and ", " ed "),
+    "es": (" y ", " y ", ", ", " & ", " e "),
+    "pt": (" e ", " & ", "; ", ", "),
+    "nl": (" en ", " & ", ", "),
+    "ru": (", ", " и "),
+}
+_CUT = {
+    "": (" et al.", " et al.", ", et al.", " et al", ", et al"),
+    "de": (" et al.", " u. a.", " u.a.", ", et al."),
+    "fr": (" et al.", " et al.", " et alii", " et coll."),
+    "ru": (" и др.", " et al."),
+    "it": (" et al.", " e altri", " et alii"),
+    "es": (" et al.", " y otros", " y col."),
+    "nl": (" et al.", " e.a."),
+    "en": (" et al.", " et al.", ", et al.", " et al", " and others", " et. al."),
+}
+
+
+def _people(people: list[Name], form: str, language: str, rng: Random) -> str:
+    others = bool(people) and people[-1] == OTHERS
+    people = [name for name in people if name != OTHERS]
+    if not people:
+        return ""
+    if form == "":
+        form = "FI"
+    if len(people) > 2 and rng.random() < 0.12:
+        people, others = people[: rng.choice((1, 1, 1, 2, 3))], True
+    pattern, joint, end = _FORMS[form]
+    shown = [_name(name, pattern, joint, end) for name in people]
+    # Italian and French lists invert the first name only; so does MLA.
+    if form in ("FG", "FI", "CG") and rng.random() < 0.2:
+        other = {"FG": "GF", "FI": "IF", "CG": "GC"}[form]
+        shown[1:] = [_name(name, *_FORMS[other]) for name in people[1:]]
+    between = rng.choice(_BETWEEN)
+    if form in ("FI", "FIt", "FG", "CG", "CIc", "FKc") and rng.random() < 0.6:
+        between = rng.choice(("; ", ", ", "; ", ", "))
+    if others:
+        return between.join(shown) + rng.choice(_CUT.get(language, _CUT[""]))
+    if len(shown) == 1:
+        return shown[0]
+    last = between if rng.random() < 0.35 else rng.choice(_LAST.get(language, _LAST[""]))
+    return between.join(shown[:-1]) + last + shown[-1]
+
+
+def _name(name: Name, pattern: str, joint: str, end: str) -> str:
+    if name.literal or not name.family:
+        return name.literal or name.given
+    particle = f"{name.non_dropping_particle} " if name.non_dropping_particle else ""
+    family = particle + name.family
+    if not name.given:
+        return family
+    given = f"{name.given} {name.dropping_particle}".strip()
+    letters = [
+        "-".join(half[0] for half in part.split("-") if half)
+        for part in re.split(r"[\s.]+", name.given)
+        if part and part != "-"
+    ]
+    initials = joint.join(letters) + end
+    text = pattern.format(family=family, capitals=family.upper(), given=given, initials=initials)
+    return f"{text}, {name.suffix}" if name.suffix else text
