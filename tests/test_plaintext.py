@@ -21,6 +21,7 @@ from bibconv.format import ReadOptions
 from bibconv.plaintext import read
 from bibconv.plaintext.cues import CONNECTIVES
 from bibconv.plaintext.entries import MARKER
+from bibconv.plaintext.numbering import NUMBER
 from bibconv.plaintext.sections import Outline, lines_of, sections
 from bibconv.plaintext.tokens import clean
 from bibconv.record import OTHERS, Name, Record
@@ -302,7 +303,7 @@ def _headings_and_markers(text: str) -> list[tuple[int, int]]:
         (line.start, line.start + len(line.text)) for line in lines if line.start not in content
     ]
     for line in lines:
-        if marker := MARKER.match(line.text):
+        for marker in filter(None, (MARKER.match(line.text), NUMBER.match(line.text))):
             found.append((line.start, line.start + marker.end()))
     return found
 

@@ -21,9 +21,10 @@ from bibconv.plaintext.assembly import (
 )
 from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.education import theses
-from bibconv.plaintext.entries import Entry, each_block, each_line, entries, last_start
+from bibconv.plaintext.entries import Entry, each_block, each_line, entries, is_list, last_start
 from bibconv.plaintext.layouts import layout_tags
 from bibconv.plaintext.owner import Owner, given_owner, is_strange, recurring_owner, titled_owner
+from bibconv.plaintext.pages import without_pages
 from bibconv.plaintext.patents import tag_patent
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tag
@@ -39,7 +40,8 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
     reference, whatever it holds.
     """
     state = _State(given_owner(options.me))
-    for offset, text in _windows(source):
+    windows = _windows if options.entries != "line" else _line_windows
+    for offset, text in windows(source):
         lines = lines_of(offset, text)
         window = _Window(source, offset, text, lines, _words(text))
         if options.entries == "auto":
@@ -142,6 +144,20 @@ def _windows(source: Source) -> Iterator[tuple[int, str]]:
         yield held_at, held
 
 
+def _line_windows(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield windows that do not end inside a line, however long it is."""
+    held: list[str] = []
+    held_at = 0
+    for offset, text in source.windows():
+        held_at = held_at if held else offset
+        held.append(text)
+        if text.endswith("\n"):
+            yield held_at, "".join(held)
+            held = []
+    if held:
+        yield held_at, "".join(held)
+
+
 # "diver-\nsity": only a text with a word cut at a line end is asked which words it has.
 _CUT_WORD = re.compile(r"[^\W\d_][-\u2010]\s*\n")
 
@@ -156,7 +172,10 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
     """First pass: sections to entries to records, with what is no publication set aside."""
     if state.owner is None and window.offset == 0:
         state.owner = titled_owner(window.lines)
-    for section, outline in sections(window.lines, state.outline):
+    lines, pages = without_pages(window.lines)
+    for line in pages:
+        _pass(state, line.start, line.start + len(line.text), "page number or running head")
+    for section, outline in sections(lines, state.outline):
         state.outline = outline
         if section.kind == "education":
             yield from _educated(window, section, state)
@@ -184,7 +203,10 @@ def _educated(window: _Window, section: Section, state: _State) -> Iterator[_Dra
 def _listed(window: _Window, section: Section, state: _State) -> Iterator[_Draft]:
     """Yield a list's entries; where no heading says that it is one, only if it looks like one."""
     drafts = [window.draft(entry) for entry in entries(section)]
-    known = section.kind in ("publications", "patents")
+    known = section.kind in ("publications", "patents") or (
+        not section.heading
+        and is_list([draft.entry for draft in drafts], window.text, window.offset)
+    )
     sure = sum(_evidence_for(draft.record) >= 3 for draft in drafts)
     for draft in drafts:
         evidence = _evidence_for(draft.record)
@@ -214,9 +236,10 @@ def _finish(
 ) -> Iterator[Record]:
     """Second pass: the owner where no author is printed, keys, and what to report."""
     records = [draft.record for draft in drafts]
-    if state.owner is None or (
-        state.owner.rule == "owner-title" and is_strange(state.owner, records)
-    ):
+    told = state.owner is not None and state.owner.rule != "owner-title"
+    settled = told or (state.owner is not None and not is_strange(state.owner, records))
+    # A list that is cut as told is nobody's in particular, but for --me.
+    if options.entries == "auto" and not settled:
         state.owner = recurring_owner(records)
     for draft in drafts:
         record = draft.record
@@ -249,7 +272,7 @@ def _pass(state: _State, start: int, end: int, why: str) -> None:
 
 def _account(source: Source, report: Report, state: _State) -> None:
     """Report what was passed over, so that no line of the text goes unmentioned."""
-    for passed in state.passed:
+    for passed in sorted(state.passed, key=lambda one: one.start):
         first, last = source.position(passed.start)[0], source.position(passed.end)[0]
         lines = f"line {first}" if first == last else f"lines {first}-{last}"
         report.add(

@@ -8,16 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from bibconv.plaintext.numbering import NUMBER, numbered
 from bibconv.plaintext.sections import Line, Section
+from bibconv.plaintext.wraps import YEAR, begins_entry, finished, layout_of, led_by_names
 from bibconv.source import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The pieces of the source that make one reference, in order, without its bullet or number."""
+    """The pieces of the source that make one reference, in order, without its bullet or number.
+
+    `key` is the citation key that the source gives it (`\\bibitem{kim2019}`), mostly none.
+    """
 
     spans: tuple[Span, ...]
     section: Section
+    key: str = ""
 
     @property
     def start(self) -> int:
@@ -36,7 +42,6 @@ MARKER = re.compile(
     r"|\[[A-Za-z]+\+?\d{2,4}[a-z]?\]\s+)"
 )
 
-
 # Where the cut is told, no heading says what the lines are.
 _UNTITLED = Section("", "unknown", None, ())
 
@@ -44,51 +49,117 @@ _UNTITLED = Section("", "unknown", None, ())
 def entries(section: Section) -> Iterator[Entry]:
     """Yield a section's entries in order.
 
-    Where lines carry bullets or numbers, these begin entries; elsewhere blank lines and what a
-    block begins with decide.
+    Where lines carry bullets or numbers, these begin entries; elsewhere blank lines, indents, and
+    what a line begins with and the one before leaves free decide.
     """
-    current: list[Span] = []
-    before = ""
-    for block in _blocks(section.lines):
-        text = " ".join(line.text for line in block.lines)
-        if current and not block.marked and _continues(text, before):
-            current += [_span(line) for line in block.lines]
-            before += " " + text
-            continue
-        if current:
-            yield Entry(tuple(current), section)
-        current = [_span(block.lines[0], block.skip)]
-        current += [_span(line) for line in block.lines[1:]]
-        before = text
-    if current:
-        yield Entry(tuple(current), section)
+    if any("\\bibitem" in line.text for line in section.lines):
+        yield from _bibitems(section)
+        return
+    for entry, text in _marked_off(section):
+        yield from _parted(entry, text)
 
 
 def each_line(lines: Sequence[Line]) -> Iterator[Entry]:
     """Yield every line that is not blank as one entry, without its bullet or number."""
-    for line in lines:
+    marks = numbered(lines)
+    for index, line in enumerate(lines):
         if not line.blank:
-            yield _entry([line], _UNTITLED)
+            yield _entry([line], marks.get(index, 0))
 
 
 def each_block(lines: Sequence[Line]) -> Iterator[Entry]:
     """Yield the lines between two blank ones as one entry, without its bullet or number."""
-    for blank, block in groupby(lines, key=lambda line: line.blank):
+    marks = numbered(lines)
+    for blank, block in groupby(enumerate(lines), key=lambda pair: pair[1].blank):
         if not blank:
-            yield _entry(list(block), _UNTITLED)
+            (index, first), *others = block
+            yield _entry([first, *(line for _, line in others)], marks.get(index, 0))
+
+
+def is_list(found: Sequence[Entry], text: str, offset: int) -> bool:
+    """Tell whether entries are references by their looks, in a `text` that no heading explains.
+
+    `offset` is where the text begins in its source. Seven in ten must have a year and begin with
+    names, as the entries of a list do and paragraphs do not.
+    """
+    shown = ["".join(text[a - offset : b - offset] for a, b in entry.spans) for entry in found]
+    likely = sum(led_by_names(one) and YEAR.search(one) is not None for one in shown)
+    return len(found) > 1 and likely >= 0.7 * len(found)
 
 
 def last_start(text: str) -> int:
     """Return where the last entry or heading begins that is surely one, 0 where none is.
 
-    That is below a blank line: a bullet, a number, a heading mark, or a list of names.
+    That is below a blank line: a bullet, a number, a heading mark, or a list of names; where there
+    is no blank line, below a line that ends as entries do.
     """
     at = len(text)
     while (at := text.rfind("\n\n", 0, at)) > 0:
         line = text[at + 2 : at + 202]
-        if line.startswith("#") or MARKER.match(line) or _NAMES.match(line):
+        if line.startswith("#") or MARKER.match(line) or led_by_names(line):
             return at + 2
+    at = len(text)
+    for _ in range(_LINES_TRIED):
+        at = text.rfind("\n", 0, at)
+        if at <= 0:
+            break
+        line = text[at + 1 : at + 201]
+        if (led_by_names(line) or MARKER.match(line)) and finished(text[max(at - 400, 0) : at]):
+            return at + 1
     return 0
+
+
+# An entry with 3,000 authors has 700 lines.
+_LINES_TRIED = 1000
+# "\bibitem[Kim(2019)]{kim2019}", "\bibitem{kim}"
+_BIBITEM = re.compile(r"\\bibitem\s*(?:\[[^\]]{0,300}\])?\s*(?:\{(?P<key>[^{}]{0,200})\})?\s*")
+# "\begin{thebibliography}{99}", "\end{thebibliography}", "\newblock"
+_LATEX = re.compile(r"\\(?:begin|end)\{thebibliography\}(?:\{[^{}]{0,80}\})?\s*|\\newblock\b\s*")
+
+
+def _bibitems(section: Section) -> Iterator[Entry]:
+    """Yield the entries of a LaTeX bibliography, with their keys."""
+    spans: list[Span] = []
+    key = ""
+    ended = False
+    for line in section.lines:
+        at = 0
+        for match in re.finditer(rf"{_BIBITEM.pattern}|{_LATEX.pattern}", line.text):
+            _keep(spans, line, at, match.start())
+            at = match.end()
+            is_item = match[0].startswith("\\bibitem")
+            ended = match[0].startswith("\\end")
+            if (is_item or ended) and spans:
+                yield Entry(tuple(spans), section, key)
+                spans, key = [], ""
+            if is_item:
+                key = match["key"] or ""
+        if ended and line.text[at:].strip() and spans:
+            yield Entry(tuple(spans), section, key)
+            spans, key = [], ""
+        _keep(spans, line, at, len(line.text))
+    if spans:
+        yield Entry(tuple(spans), section, key)
+
+
+def _keep(spans: list[Span], line: Line, start: int, end: int) -> None:
+    if line.text[start:end].strip():
+        spans.append(Span(line.start + start, line.start + end))
+
+
+def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
+    """Yield what marks, blank lines, indents and wraps set off, with its text."""
+    spans: list[Span] = []
+    before = ""
+    for block in _blocks(section.lines):
+        text = " ".join((block.lines[0].text[block.skip :], *(one.text for one in block.lines[1:])))
+        if spans and (block.skip or not _continues(text, before)):
+            yield Entry(tuple(spans), section), before
+            spans, before = [], ""
+        spans += [_span(block.lines[0], block.skip), *map(_span, block.lines[1:])]
+        before = f"{before} {text}" if before else text
+    if spans:
+        yield Entry(tuple(spans), section), before
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,83 +167,57 @@ class _Block:
     """Lines that stand together; `skip` is the length of the first one's bullet or number."""
 
     lines: Sequence[Line]
-    marked: bool
-    skip: int = 0
+    skip: int
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
-    """Cut lines at blank lines, at bullets and numbers, and where a hanging indent ends."""
+    """Cut lines at blank lines, at bullets and numbers, and where nothing marks, by their looks."""
+    marks = _marks(lines)
+    layout = layout_of(lines)
     block: list[Line] = []
-    usual = _usual_marker(lines)
-    blank = True
-    for line in lines:
-        # A line in the middle that begins like another kind of item is a wrap: "65. Geburtstag".
-        marker = MARKER.match(line.text)
-        marker = marker if marker and (blank or _shape(marker[0]) == usual) else None
-        blank = line.blank
-        if block and (line.blank or marker or _outdented(block, line) or _begins(block, line)):
-            yield _block(block)
+    skip = 0
+    for index, line in enumerate(lines):
+        # In a list whose entries are marked, a line that is not carries one on.
+        cut = (
+            line.blank
+            or index in marks
+            or (not skip and block and begins_entry(block, line, layout))
+        )
+        if block and cut:
+            yield _Block(block, skip)
             block = []
         if not line.blank:
+            skip = skip if block else marks.get(index, 0)
             block.append(line)
     if block:
-        yield _block(block)
+        yield _Block(block, skip)
 
 
-def _usual_marker(lines: Sequence[Line]) -> str:
-    """Return the shape of the bullet or number that most lines begin with."""
+def _marks(lines: Sequence[Line]) -> dict[int, int]:
+    """Return which lines begin with a bullet or a number of the list, and how long that is."""
     shapes = Counter(_shape(found[0]) for line in lines if (found := MARKER.match(line.text)))
-    if not shapes:
-        return ""
-    # A list of items begins with one; a single mark further down is a line that wraps at a dash.
-    first = next(line for line in lines if not line.blank)
-    shape, count = shapes.most_common(1)[0]
-    return shape if count > 1 or MARKER.match(first.text) else ""
+    usual, count = shapes.most_common(1)[0] if shapes else ("", 0)
+    marks = numbered(lines)
+    if 2 * len(marks) < count:
+        marks = {}  # two wraps that happen to count in a list of bullets
+    first = next((line for line in lines if not line.blank), None)
+    if count == 1 and first and not MARKER.match(first.text):
+        # A list of items begins with one; a single mark further down is a wrap at a dash.
+        usual = ""
+    blank = True
+    for index, line in enumerate(lines):
+        marker = MARKER.match(line.text)
+        # A line in the middle that begins like another kind of item is a wrap: "65. Geburtstag".
+        counted = index in marks or (marks and NUMBER.match(line.text))
+        if marker and not counted and (blank or _shape(marker[0]) == usual):
+            marks[index] = marker.end()
+        blank = line.blank
+    return marks
 
 
 def _shape(marker: str) -> str:
     """Return a marker without what changes from item to item: `[J0]` for "[J12] "."""
     return re.sub(r"\d+", "0", marker.strip())
-
-
-def _block(lines: list[Line]) -> _Block:
-    marker = MARKER.match(lines[0].text)
-    return _Block(lines, marker is not None, marker.end() if marker else 0)
-
-
-def _indent(line: Line) -> int:
-    return len(line.text) - len(line.text.lstrip())
-
-
-def _outdented(block: list[Line], line: Line) -> bool:
-    """Tell whether a line ends a hanging indent: all lines but the first stand further in."""
-    return len(block) > 1 and all(_indent(other) > _indent(line) for other in block[1:])
-
-
-# "Tank, D.C., J.M. Eastman", "Hägele M, Seegerer P", "Laudun, John. 2016", "K. T. Schütt and"
-_NAMES = re.compile(
-    r"\s*[*_]{0,2}(?:"
-    r"[^\W\d_a-z][\w'’-]+(?:[ -][^\W\d_a-z][\w'’-]+)?, (?:[^\W\d_a-z]\.[ -]?){1,3}"
-    r"|(?:[^\W\d_a-z]\.[ -]?){1,3}[^\W\d_a-z][\w'’-]+(?:,| and | & )"
-    r"|[^\W\d_a-z][\w'’-]+ [^\W\d_a-z][A-Z-]{0,3}(?:,| and | & | \()"
-    r")"
-)
-# "2015", "(2015a)", "n.d."
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)")
-
-
-def _begins(block: list[Line], line: Line) -> bool:
-    """Tell whether a line begins another entry that nothing sets off from the one before.
-
-    The entry before must look finished: it ends in a full stop or a number and has a year; and the
-    line must begin like a list of names.
-    """
-    return (
-        block[-1].text.rstrip().endswith((".", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"))
-        and _NAMES.match(line.text) is not None
-        and _NAMES.match(block[0].text) is not None
-        and any(_YEAR.search(other.text) for other in block)
-    )
 
 
 # Openings of a part that cannot begin an entry: a title in quotes, "In: Nature", a lower-case word,
@@ -194,6 +239,8 @@ def _continues(text: str, before: str) -> bool:
     """
     if not _CONTINUATION.match(text):
         return False
+    if led_by_names(text) and finished(before):
+        return False  # "van den Berg, A."
     if _QUOTE.match(text.lstrip()):
         return not _QUOTE.search(before)
     if _VENUE.match(text):
@@ -201,12 +248,53 @@ def _continues(text: str, before: str) -> bool:
     return True
 
 
-def _entry(lines: Sequence[Line], section: Section) -> Entry:
-    marker = MARKER.match(lines[0].text)
-    # A number alone is all there is to keep.
-    skip = marker.end() if marker and marker.end() < len(lines[0].text.rstrip()) else 0
+# "; " between the references of a footnote
+_SEMICOLON = re.compile(r";\s+")
+# Shorter than "Kim, A., Ice (Oslo 1990)" is no reference but a remark or a name.
+_SHORTEST_CITED = 20
+
+
+def _parted(entry: Entry, text: str) -> Iterator[Entry]:
+    """Yield the references of a footnote that cites several, parted by semicolons.
+
+    "Kim, A., Ice (Oslo 1990), p. 3; Roy, B., Fog (Rome 1991)": what stands before and what stands
+    up to the next semicolon must each have a year, and the latter begin with names. Names that are
+    parted by semicolons have no years among them, and editors have none before their publisher.
+    """
+    start = 0
+    marks = list(_SEMICOLON.finditer(text))
+    for at, mark in enumerate(marks):
+        end = marks[at + 1].start() if at + 1 < len(marks) else len(text)
+        following = text[mark.end() : end]
+        if led_by_names(following[:200]) and all(
+            len(part) >= _SHORTEST_CITED and YEAR.search(part)
+            for part in (text[start : mark.start()], following)
+        ):
+            yield Entry(_cut(entry.spans, start, mark.start() + 1), entry.section)
+            start = mark.end()
+    yield Entry(_cut(entry.spans, start, len(text)), entry.section, entry.key)
+
+
+def _cut(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Return the spans of a range of the text that they make, joined by one character each."""
+    found = []
+    at = 0
+    for span in spans:
+        length = span.end - span.start
+        first, last = max(start - at, 0), min(end - at, length)
+        if first < last:
+            found.append(Span(span.start + first, span.start + last))
+        at += length + 1
+    return tuple(found)
+
+
+def _entry(lines: Sequence[Line], skip: int) -> Entry:
     first, *others = lines
-    return Entry((_span(first, skip), *map(_span, others)), section)
+    marker = MARKER.match(first.text)
+    skip = max(skip, marker.end() if marker else 0)
+    # A number alone is all there is to keep.
+    skip = skip if skip < len(first.text.rstrip()) else 0
+    return Entry((_span(first, skip), *map(_span, others)), _UNTITLED)
 
 
 def _span(line: Line, skip: int = 0) -> Span:

@@ -93,6 +93,13 @@ def sections(lines: list[Line], outline: Outline) -> Iterator[tuple[Section, Out
     yield _section(outline, below), outline
 
 
+def is_heading(text: str) -> bool:
+    """Tell whether a line by itself, marked or not, can be nothing but a known heading."""
+    marked = _MARKED.fullmatch(text)
+    bold = _BOLD.fullmatch(text)
+    return bool((marked and marked["marks"]) or _plain_heading(bold["text"] if bold else text))
+
+
 def meaning(heading: str) -> Meaning | None:
     """Return what the heading's longest known phrase means, None where it has none."""
     known = _vocabulary()

@@ -1,0 +1,119 @@
+"""Numbers that begin entries, told from those that happen to begin a line by how they follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bibconv.plaintext.sections import Line
+
+
+class Number(NamedTuple):
+    """A number at the beginning of a line: which line, the number's value, its length with space.
+
+    `line` counts from 0. `shape` is what stands round it: `[0]`, `(0)`, `0.`, `0)`, `0`.
+    """
+
+    line: int
+    value: int
+    end: int
+    shape: str
+
+
+# "[12] ", "[12]", "[J12]", "[C-3] ", "(3) ", "1. ", "1.Kim", "12) ", "1、", "12 Kim", "¹² Kim"
+NUMBER = re.compile(
+    r"\s*(?P<open>[\[(]?)(?P<letters>(?<=\[)[A-Za-z]{1,3}[-.]?|)(?P<value>\d{1,4}|[⁰¹²³⁴-⁹]{1,4})(?P<close>[\].)、．]?)"
+    r"(?:\s+(?=\S)|(?=[^\W\d_]))"
+)
+_SHAPES = frozenset({"[0]", "(0)", "0.", "0)", "0、", "0．", "0", "¹"})
+# What a footnote's number stands before, where nothing else marks it: "12 Kim, A.", "3 “Ice".
+_BEHIND_BARE = re.compile(
+    r"[*_]{0,2}[^\W\d_a-zà-ÿ](?:[^\W\d_]|[’'.-])|[“„\"«]|(?:van|von|de|da|di|del) "
+)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def numbered(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the lines that a list's running numbers begin, with the length of each number.
+
+    The numbers run upwards or downwards; it is nothing if they do not.
+    """
+    by_shape: dict[str, list[Number]] = {}
+    first = next((index for index, line in enumerate(lines) if not line.blank), 0)
+    for index, line in enumerate(lines):
+        if found := _number(index, line.text):
+            by_shape.setdefault(found.shape, []).append(found)
+    runs = (_run(shape, numbers, first) for shape, numbers in by_shape.items())
+    longest = max(runs, key=len, default=[])
+    return {number.line: number.end for number in longest}
+
+
+def _number(index: int, text: str) -> Number | None:
+    match = NUMBER.match(text)
+    if not match:
+        return None
+    raised = not match["value"].isdecimal()
+    shape = f"{match['open']}{'¹' if raised else '0'}{match['close']}"
+    if shape not in _SHAPES:
+        return None
+    behind = text[match.end() : match.end() + 8]
+    if shape in ("0", "¹") and not _BEHIND_BARE.match(behind):
+        return None
+    if shape == "0" and match.end() == match.end("value"):
+        return None  # "3rd ed.", "10th Conference"
+    value = int(match["value"].translate(_SUPERSCRIPTS))
+    return Number(index, value, match.end(), f"{match['letters']}{shape}")
+
+
+def _run(shape: str, numbers: Sequence[Number], first: int) -> list[Number]:
+    """Return the numbers of one shape that count on, nothing where they are too few or too odd."""
+    run, worth = max((_longest(numbers, first, way) for way in (1, -1)), key=lambda pair: pair[1])
+    if shape == "0":
+        # A bare number may be a year, a page, a street: it must count exactly from the first line.
+        return run if len(run) > 2 and run[0].line == first and worth > 0.9 * len(run) else []
+    begins = run[:1] and run[0].line == first
+    # Two numbers in a row begin lines by chance in a long text, not in its first line.
+    return run if len(run) > (1 if begins else 2) and worth > 0.4 * len(run) else []
+
+
+# How many numbers back a list is looked for: so many wraps may begin with a number in one entry.
+_BACK = 40
+
+
+def _longest(numbers: Sequence[Number], first: int, way: int) -> tuple[list[Number], float]:
+    """Return the numbers that count on best in one direction, and what they are worth.
+
+    Each is worth 1, less what its step from the one before costs.
+    """
+    worth: list[float] = []
+    before: list[int] = []
+    for at, number in enumerate(numbers):
+        begin = 1.0 if number.line == first or number.value <= 1 else 0.4
+        best, back = begin, -1
+        for other in range(at - 1, max(at - 1 - _BACK, -1), -1):
+            sum_ = worth[other] + 1 - _cost(numbers[other].value, number.value, way)
+            if sum_ > best:
+                best, back = sum_, other
+        worth.append(best)
+        before.append(back)
+    if not worth:
+        return [], 0.0
+    at = max(range(len(worth)), key=worth.__getitem__)
+    best = worth[at]
+    run = []
+    while at >= 0:
+        run.append(numbers[at])
+        at = before[at]
+    return run[::-1], best
+
+
+def _cost(before: int, value: int, way: int) -> float:
+    """Return how odd a number is behind another: 0 for the next one, 2 for what cannot be."""
+    step = (value - before) * way
+    if step == 1:
+        return 0.0
+    # "3. 3. 4.", a list that begins anew, one that leaves numbers out
+    if step == 0 or (value == 1 and way > 0):
+        return 0.6
+    return 0.8 if 1 < step <= 5 else 2.0

@@ -1,0 +1,160 @@
+"""Lines that carry an entry on, told from lines that begin one, where nothing marks beginnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from bibconv.plaintext.sections import Line
+
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
+# "van den Berg", "García Márquez", "Müller-Lüdenscheidt"
+_FAMILY = (
+    r"(?:(?:van|von|de|del|della|di|da|dos|du|der|den|la|le|el|al|ten|ter) ){0,3}"
+    rf"{_CAPITAL}[\w'’-]+(?:[ -]{_CAPITAL}[\w'’-]+){{0,2}}"
+)
+_AND = r" and | & | und | et | \("
+# "Tank, D.C., J.M.", "Laudun, John. 2016", "K. T. Schütt and", "Hägele M, Seegerer", "Roy BC. Ice",
+# "World Health Organization. (2019).", "王伟, 李娜"
+NAMES = re.compile(
+    r"\s*[*_]{0,2}(?!(?:Series|Part|Section|Volume|Suppl\w*|Appendix|Chapter) )(?:"
+    rf"{_FAMILY}, ?(?:{_CAPITAL}\.[ -]?){{1,4}}"
+    rf"|{_FAMILY}, {_CAPITAL}[\w'’-]+(?:[ -]{_CAPITAL}[\w'’-]*\.?){{0,2}}(?:[.,;]|{_AND})"
+    rf"|(?:{_CAPITAL}\.[ -]?){{1,3}}{_FAMILY}(?:[,:;]|{_AND})"
+    rf"|{_FAMILY} {_CAPITAL}[A-Z-]{{0,3}}(?:[,.:;]|{_AND})"
+    rf"|{_CAPITAL}[^()\d]{{2,120}}\((?:1[5-9]|20)\d\d[a-z]?[,)]"
+    r"|[\u3040-\u9fff]{2,4}[,，、]"
+    r")"
+)
+# "2015", "(2015a)", "n.d.", "in press", "forthcoming"
+YEAR = re.compile(
+    r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)|\bn\.\s?d\.|\bs\.\s?a\.|\b[Ii]n press\b"
+    r"|\b[Ff]orthcoming\b|\b[Ii]m Druck\b|\bto appear\b"
+)
+# Openings of a part that cannot begin an entry: "In: Nature", "pp. 1-2", "doi:10.1…", "(2019)",
+# "https://…", "Available at", "& Roy", "Retrieved from", "[pdf]", "12(3), 4-5", "1998."
+_NO_BEGINNING = re.compile(
+    r"\s*(?:(?:In|IN|Dans|pp?|S|vol|Vol|Bd|no|No|Nr|doi|DOI|URL|https?|Available|Retrieved|Accessed"
+    r"|arXiv|Eds?|Hrsg|Springer|Press|Verlag)\b[:.]?|[(\[,;:.)\]&]|\d)"
+)
+_LOWER = re.compile(r"\s*[a-zà-öø-ÿ]")
+_QUOTED = re.compile("\\s*[“„\"«‘']")
+# "…, 12-15.", "… (Eds.)", "… https://doi.org/10.1/x", "… Nature”", "… 2019;3:4"
+_FINISHED = re.compile('(?:[.。)\\]"”»0-9/]|\\S*(?:/|www\\.)\\S*)$')
+# "…, ", "… Ice:", "… Kim &", "… state-", "… the", "… (Hrsg.),"; and an initial: "… Kim, A."
+_UNFINISHED = re.compile(
+    "(?:[,;:&(\\[“„«‐-―/-]|\\b(?:and|und|et|y|of|the|in|In|In:|for|on|a|an|to|by|with|from|der|die|das"
+    "|von|zur|des|de|la|le|du|pp?\\.|vol\\.|Vol\\.|no\\.|No\\.|S\\.|Bd\\.|eds?\\.|Eds?\\.|doi:)|(?:^|[\\s(])[^\\W\\d_a-z]\\.)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How lines are set: `width` in characters, which indents begin entries, who leads them.
+
+    `begins` is "outer" for a hanging indent, "inner" where first lines are indented. `indent` is
+    the one that parts the two. `led` is the share of sure beginnings that are names.
+    """
+
+    width: int
+    begins: Literal["", "outer", "inner"]
+    indent: int
+    led: float
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """Return how lines are set, blank ones left aside."""
+    shown = [line.text for line in lines if not line.blank]
+    width = max((len(text.rstrip()) for text in shown), default=0)
+    begins, indent = _indents(shown)
+    # A line that leaves half of the width free ends a paragraph wherever it is set by a program.
+    sure = [text for before, text in pairwise(shown) if len(before.rstrip()) < 0.5 * width]
+    sure += shown[:1]
+    led = sum(NAMES.match(text) is not None for text in sure) / len(sure) if sure else 0.0
+    return Layout(width, begins, indent, led)
+
+
+def begins_entry(block: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Tell whether a line begins another entry and does not carry on the block before it."""
+    if layout.begins:
+        deep = _indent(line.text) >= layout.indent
+        return deep if layout.begins == "inner" else not deep
+    before = " ".join(other.text[-_SEEN:] for other in block[-_LOOKED_BACK:])
+    return _ends(before) + _opens(line.text, layout.led) + _room(block[-1], line, layout) >= _ENOUGH
+
+
+# An author list of a page is 60 lines; the year behind it is in the last ones or in the first.
+# Of a line only so much is looked at, so that the work grows with the text alone.
+_LOOKED_BACK, _SEEN = 60, 1000
+# The marks below are weighed by hand on lists that the project's own citations make, wrapped at 60
+# to 100 columns: a beginning behind a full last line that is finished, has a year and is followed
+# by names comes to 2.5, a wrap at a full stop before a name-like title to 1 or less.
+_ENOUGH = 2.0
+
+
+def finished(text: str) -> bool:
+    """Tell whether an entry may end with this text."""
+    return _ends(text) >= 2
+
+
+def led_by_names(text: str) -> bool:
+    """Tell whether a line begins with names, as most entries do."""
+    return NAMES.match(text) is not None
+
+
+def _ends(before: str) -> float:
+    """Return how much a text looks like a whole entry."""
+    text = before.rstrip(" *_\t")
+    last = text[-40:]
+    sign = -2.0 if _UNFINISHED.search(last) else 1.0 if _FINISHED.search(last) else -0.5
+    return sign + (1.0 if YEAR.search(text) else -2.0) - (1.5 if len(text) < 30 else 0)
+
+
+def _opens(text: str, led: float) -> float:
+    """Return how much a line looks like the beginning of an entry, in a list so led by names."""
+    if NAMES.match(text):
+        return 2.0 if led >= 0.3 else 1.0
+    if _LOWER.match(text) or _NO_BEGINNING.match(text):
+        return -3.0
+    if _QUOTED.match(text):
+        return -1.0
+    return -1.5 if led >= 0.8 else 0.0
+
+
+def _room(last: Line, line: Line, layout: Layout) -> float:
+    """Return how much the room behind a line says that it is the last of its paragraph.
+
+    A program that wraps lines leaves no room that the next word would fit into. Fonts and justified
+    lines make the number of characters vary by some tenth.
+    """
+    word = line.text.split(None, 1)[0]
+    filled = (len(last.text.rstrip()) + 1 + len(word)) / max(layout.width, 1)
+    return 3.0 if filled <= 0.75 else 2.0 if filled <= 0.9 else 1.0 if filled <= 1 else -1.5
+
+
+def _indents(shown: Sequence[str]) -> tuple[Literal["", "outer", "inner"], int]:
+    """Return which of two indents begins entries, and the smallest of the deeper one."""
+    depths = [_indent(text) for text in shown]
+    outer = min(depths, default=0)
+    # One column is a slip, not an indent.
+    deeper = [depth for depth in depths if depth > outer + 1]
+    if len(shown) < 3 or not 0.1 * len(shown) <= len(deeper) <= 0.95 * len(shown):
+        return "", 0
+    indent = outer + 2
+    marks = {True: [0.0], False: [0.0]}
+    for text, depth in zip(shown, depths, strict=True):
+        marks[depth >= indent].append(_opens(text, 1.0))
+    mean = {deep: sum(some) / max(len(some) - 1, 1) for deep, some in marks.items()}
+    if abs(mean[True] - mean[False]) < 1:
+        return "", 0
+    inner = mean[True] > mean[False]
+    if (depths[0] >= indent) != inner:
+        return "", 0
+    return ("inner" if inner else "outer"), indent
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
