@@ -7,11 +7,13 @@ In a template `{title}` is a value with its marks, `{author:FI}` one in a form (
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from random import Random
 
 from bibconv.record import OTHERS, Date, Name, Record
 from training import words
 from training.marked import mark, outside
+from training.native import templates
 from training.templates import GENERAL, OF_TYPE
 from training.variation import Pools
 
@@ -22,10 +24,30 @@ def laid_out(record: Record, source: Pools, rng: Random) -> tuple[str, str]:
     templates = OF_TYPE[kind]
     if rng.random() < 0.08:
         kind, templates = "general", GENERAL
-    at = rng.randrange(len(templates))
     _completed(record, source, rng)
+    return _in_one(kind, templates, record, rng)
+
+
+def native(record: Record, rng: Random) -> tuple[str, str]:
+    """Return a record of `training.native` in a layout of its own language."""
+    return _in_one(record.texts["language"], templates(record), record, rng)
+
+
+def _in_one(
+    kind: str, templates: Sequence[str], record: Record, rng: Random
+) -> tuple[str, str]:
     values = _Values(record, rng)
-    return f"layout:{kind}:{at}", _filled(templates[at], values, rng)
+    for _ in range(_TRIES):
+        at = rng.randrange(len(templates))
+        template = _chosen(templates[at], rng)
+        lacks = [field for field in _FIELD.findall(_bare(template)) if not values.get(field[0])]
+        if not lacks or rng.random() < 0.1:
+            break
+    return f"layout:{kind}:{at}", _filled(template, values)
+
+
+# How many templates are looked at for one whose values a record has.
+_TRIES = 6
 
 
 def _completed(record: Record, source: Pools, rng: Random) -> None:
@@ -51,10 +73,20 @@ _GROUP = re.compile(r"⟦([^⟦⟧]*)⟧")
 _FIELD = re.compile(r"\{([a-z]+)(?::([A-Za-z]+))?\}")
 
 
-def _filled(template: str, values: _Values, rng: Random) -> str:
+def _chosen(template: str, rng: Random) -> str:
     while "‹" in template:
         template = _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), template)
+    return template
 
+
+def _bare(template: str) -> str:
+    """Return a template without what it can do without."""
+    while "⟦" in template:
+        template = _GROUP.sub("", template)
+    return template
+
+
+def _filled(template: str, values: _Values) -> str:
     def group(found: re.Match[str]) -> str:
         fields = list(_FIELD.finditer(found[1]))
         return found[1] if all(values.get(field[1]) for field in fields) else ""
@@ -123,8 +155,7 @@ class _Values:
     def __init__(self, record: Record, rng: Random) -> None:
         self._record, self._rng = record, rng
         self._language = record.texts.get("language", "en")
-        if self._language not in _MONTHS:
-            self._language = "en"
+        self._months = self._language if self._language in _MONTHS else "en"
         self._form = rng.choice(tuple(_FORMS))
         self._cache: dict[tuple[str, str], str] = {}
 
@@ -165,6 +196,9 @@ class _Values:
                 return mark("arxiv", texts.get("number", "").removeprefix("arXiv:")) or mark(
                     "arxiv", words.arxiv(rng)
                 )
+            case "inlanguage":
+                tongue = rng.choice(("Russian", "French", "German", "Japanese", "Chinese", "Spanish"))
+                return mark("note", f"{rng.choice(('in', 'In'))} {tongue}")
             case "class":
                 return mark("note", words.arxiv_class(rng))
             case "number":
@@ -211,7 +245,7 @@ class _Values:
         drawn = rng.random()
         if drawn < 0.35:
             return str(year)
-        months = rng.choice(_MONTHS[self._language])
+        months = rng.choice(_MONTHS[self._months])
         month = rng.randint(0, 11)
         if drawn < 0.65:
             if rng.random() < 0.15:
@@ -230,8 +264,8 @@ class _Values:
             return f"{year}-{month:02}-{day:02}"
         if drawn < 0.18:
             return f"{day:02}{rng.choice('./')}{month:02}{rng.choice('./')}{year}"
-        name = rng.choice(_MONTHS[self._language])[month - 1]
-        match self._language:
+        name = rng.choice(_MONTHS[self._months])[month - 1]
+        match self._months:
             case "de":
                 return f"{day}. {name} {year}"
             case "es" | "pt":
@@ -330,6 +364,11 @@ def _people(people: list[Name], form: str, language: str, rng: Random) -> str:
         other = {"FG": "GF", "FI": "IF", "CG": "GC"}[form]
         shown[1:] = [_name(name, *_FORMS[other]) for name in people[1:]]
     between = rng.choice(_BETWEEN)
+    if language in ("ko", "zh", "ja"):
+        between = rng.choice((", ", ", ", "，", "、", "·", "・", "; "))
+        if others:
+            return between.join(shown) + {"ko": " 외", "zh": "等", "ja": "ほか"}[language]
+        return between.join(shown)
     if form in ("FI", "FIt", "FG", "CG", "CIc", "FKc") and rng.random() < 0.6:
         between = rng.choice(("; ", ", ", "; ", ", "))
     if others:
@@ -340,9 +379,15 @@ def _people(people: list[Name], form: str, language: str, rng: Random) -> str:
     return between.join(shown[:-1]) + last + shown[-1]
 
 
+# "김철수", "王建国": no space between the names
+_UNSPACED = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+
+
 def _name(name: Name, pattern: str, joint: str, end: str) -> str:
     if name.literal or not name.family:
         return name.literal or name.given
+    if _UNSPACED.fullmatch(name.family):
+        return name.family + name.given
     particle = f"{name.non_dropping_particle} " if name.non_dropping_particle else ""
     family = particle + name.family
     if not name.given:

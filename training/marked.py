@@ -32,6 +32,10 @@ _EDITION = re.compile(
     r"( ?(?:edition|edn?\b\.?|ed\.|éd\.|édition|Aufl\.|Auflage|edición|edizione|edição|изд\.|vyd\."
     r"|druk|版))"
 )
+# "1987a" where the style prints the letter by itself
+_LETTER = re.compile(rf"({OPEN['date']}[^{CLOSE}]{{0,40}}\d)({CLOSE})([a-e])(?!\w)")
+# "https://doi.org/10.1/x" is an address
+_DOI_ADDRESS = re.compile(rf"(https?://(?:dx\.|www\.)?doi\.org/){OPEN['doi']}")
 
 
 class Span(TypedDict):
@@ -71,6 +75,8 @@ def outside(text: str, change: Callable[[str], str]) -> str:
 def read_off(marked: str) -> tuple[str, list[Span]]:
     """Return the text, runs of white space made one, and its values without what edges them."""
     marked = _EDITION.sub(r"\1\3\2", marked)
+    marked = _LETTER.sub(r"\1\3\2", marked)
+    marked = _DOI_ADDRESS.sub(OPEN["url"] + r"\1", marked)
     text: list[str] = []
     spans: list[Span] = []
     label, start = "", 0
@@ -86,7 +92,19 @@ def read_off(marked: str) -> tuple[str, list[Span]]:
         elif text and text[-1] != " ":
             text.append(" ")
     whole = "".join(text).rstrip()
-    return whole, [span for span in spans if span["end"] <= len(whole)]
+    return whole, _joined(whole, [span for span in spans if span["end"] <= len(whole)])
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Join the parts of a date that a style prints one by one: "2005, February 7"."""
+    out: list[Span] = []
+    for span in spans:
+        if out and span["label"] == "date" == out[-1]["label"]:
+            if text[out[-1]["end"] : span["start"]] in (" ", ", ", "/", "-"):
+                out[-1] = Span(label="date", start=out[-1]["start"], end=span["end"])
+                continue
+        out.append(span)
+    return out
 
 
 def _bared(text: str, label: str, start: int) -> Iterator[Span]:

@@ -25,7 +25,7 @@ from bibconv.csl.items import Item, item_of
 from bibconv.csl.styles import find_style
 from bibconv.format import Markup
 from bibconv.record import Name, Record
-from training import damage, layouts
+from training import damage, layouts, native
 from training.marked import OPEN, Span, mark, read_off
 from training.styles import DIVERSE, EVERYDAY, LOCALES, OTHER_LOCALES
 from training.variation import Pools, pools, record_of, varied
@@ -48,6 +48,8 @@ class Labelled(TypedDict):
 _RUN = 24
 # The share of references that hand-written layouts make.
 _LAYOUTS = 0.4
+# The share of references in scripts that the records lack.
+_NATIVE = 0.035
 
 
 def references(corpora: Path, count: int, seed: int) -> Iterator[Labelled]:
@@ -94,19 +96,24 @@ def _reference(source: Pools, style: str, language: str, locale: str, rng: Rando
         pool = source.by_language.get(language) or source.records
         # A list in one language cites works in others.
         raw = rng.choice(pool if rng.random() < 0.8 else source.records)
-        record = varied(record_of(raw), source, rng)
-        if rng.random() < _LAYOUTS:
+        if rng.random() < _NATIVE:
+            record, raw = native.record(rng), {}
+        else:
+            record = varied(record_of(raw), source, rng)
+        if not raw and rng.random() < 0.8:
+            used, text = layouts.native(record, rng)
+        elif rng.random() < _LAYOUTS:
             used, text = layouts.laid_out(record, source, rng)
         else:
             used, text = style, _cited(record, style, locale, rng)
         text, spans = read_off(damage.damaged(text, record, rng))
         # A reference of one value or none teaches nothing.
-        if len(spans) > 1 and 15 < len(text) < 1500:
+        if len({span["label"] for span in spans} - {"citation-number"}) > 1 and 15 < len(text) < 1500:
             return Labelled(
                 text=text,
                 spans=spans,
                 fields={},
-                lang=raw.get("language", ""),
+                lang=record.texts.get("language", raw.get("language", "")),
                 type=record.type,
                 style=used,
                 corpus="synthetic",
@@ -126,7 +133,10 @@ def _cited(record: Record, style: str, locale: str, rng: Random) -> str:
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return ""  # a style that cannot cope with a record: the caller draws another
     text = marks.finished(entry, engine.quotes, markup).strip()
-    return damage.latex_italics(text) if drawn < 0.03 else text
+    if drawn < 0.03:
+        text = damage.latex_italics(text)
+    # Some paste what a converter wrote, escapes and all.
+    return damage.plain_markdown(text) if 0.01 < drawn < 0.08 else text
 
 
 def _number(rng: Random) -> int:

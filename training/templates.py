@@ -104,7 +104,7 @@ ARTICLE = (
     "{author:FK} {title} // {journal}. ‹– |— |›{year}. ‹– |— |›‹Т. |Vol. |Вып. ›{volume}⟦, ‹№ |№|вып. ›{issue}⟧. ‹– |— |›‹С. |С.|P. |Pp. ›{pages}.",
     "{author:FK} {title} // {journal}, {year}⟦, № {issue}⟧, ‹с. |c. ›{pages}.",
     "{author:FK}, {title} / {author:FK} // {journal}. – {year}. – ‹Т. |Vol. ›{volume}. – ‹С. |P. ›{pages}.",
-    "{author:FK}, {year}. {title}. {journal}, {volume}⟦({issue})⟧: {pages}‹ (in Russian).| [in Russian].|.›",
+    "{author:FK}, {year}. {title}. {journal}, {volume}⟦({issue})⟧: {pages}‹ ({inlanguage}).| [{inlanguage}].|.›",
     "{author:FG}. {year}. ‘{title}’, {journal}, {volume}⟦, {issue}⟧, {pages}" + _ENDING,
     '{author:FG} ({year}), "{title}", {journal}, Vol. {volume}⟦ No. {issue}⟧, pp. {pages}'
     + _ENDING,
@@ -126,7 +126,11 @@ ARTICLE = (
     "{author} ({year}). {title}. {journal}" + _ENDING,
     "{author}. {title}. {journal}‹ {year}|, {year}|. {year}|, in press|, forthcoming›" + _ENDING,
     "“{title},” {author:GF}, {journal}, {date}" + _ENDING,
-    "{author:FI} ({year}). {title} [{title}]. {journal}, {volume}⟦({issue})⟧, {pages}" + _ENDING,
+    "{author:FI} ({year}). {title}. {journal}, {volume}⟦({issue})⟧, {pages}" + _ENDING,
+    "{author}, ‹" + _TITLE + "|{title}›, {journal}, ‹n° |n°|Nr. |no. |H. |№ |n. ›{issue}, {date}‹, p. {pages}|, S. {pages}|, {pages}|›" + _ENDING,
+    "{author:CGn}, « {title} », {journal}‹, |›n°{issue}, {date}‹, p.{pages}|›" + _ENDING,
+    "{author} ({year}). « {title} ». {journal}⟦, vol. {volume}⟧, n°{issue}, p. {pages}" + _ENDING,
+    "{author:IF}, {journal}⟦ ({place})⟧ {volume}, {first} ({year})" + _ENDING,
     # what stands at the head of an article's own pages
     "{journal}‹, | ›{date}‹, p. |, pp. |, p.›{pages} Vol. {volume}⟦, No. {issue}⟧",
     "{journal} {volume} ({year}) {pages}",
@@ -200,7 +204,7 @@ BOOK = (
     "{author}. {title}. {publisher}. {year}",
     "{author}‹, |. ›{title}⟦ ({series})⟧ {publisher} {place} {year}",
     "{author:FI} ({year}/{year}). {title}. {place}: {publisher}.",
-    "{author:FI} ({year}). {title} [{title}]. {place}: {publisher}.",
+    "{author:FI} ({year}). {title}. {place}: {publisher}.",
 )
 
 CHAPTER = (
@@ -264,6 +268,8 @@ CHAPTER = (
     "{title}, in {container}, {editor:GF}, ed., {publisher}, {year}" + _ENDING,
     "“{title}.” In {container}, ed. {editor:GF}, {pages}. {publisher}, {year}" + _ENDING,
     "{author}: {title}. {container}. ‹Hrsg. |Ed. ›{editor}. {place} {year}. {pages}.",
+    "{author:FG}, ‘{title}’ ({pages}), in {editor:GF} ‹(ed.)|(eds)›, {container}, {place}: {publisher}, {year}" + _ENDING,
+    "{author:IF}, {title}, {pages}, in {container}, {editor:IF}, eds., {publisher}, {year}" + _ENDING,
     "{author} ({year}) {title}, chapter ‹3|5|12› in {container}, {publisher}" + _ENDING,
 )
 
@@ -448,6 +454,8 @@ REVIEW = (
 )
 
 MANUSCRIPT = (
+    "{author:GF}, ‹work in preparation|in preparation|private communication|unpublished|to be published|submitted›" + _ENDING,
+    "{author}, {title}, ‹mimeo|manuscript in preparation›⟦, {publisher}⟧" + _ENDING,
     "{author}‹ ({year})|, {year}|. {year}›. {title}. {genre}‹, {publisher}|, {place}|›" + _ENDING,
     "{author:GF}, {title}, {genre}, {date}" + _ENDING,
     "{author:IF}, ‹{title}, |›‹unpublished|{genre}|private communication|in preparation|to be published›⟦ ({year})⟧"

@@ -152,7 +152,7 @@ def varied(record: Record, source: Pools, rng: Random) -> Record:
     _date(record, rng)
     _identified(record, rng)
     if "title" in texts:
-        texts["title"] = _title(texts["title"], rng)
+        texts["title"] = _title(texts["title"], source, rng)
     return record
 
 
@@ -417,14 +417,14 @@ def _identified(record: Record, rng: Random) -> None:
         texts["status"] = rng.choice(words.STATUSES)
 
 
-def _title(title: str, rng: Random) -> str:
+def _title(title: str, source: Pools, rng: Random) -> str:
     drawn = rng.random()
-    if drawn < 0.03:
-        return title.upper()
     if drawn < 0.05:
-        return title.lower()
+        plain = re.sub(r"</?[a-z][^<>]{0,40}>", "", title)
+        return plain.upper() if drawn < 0.03 else plain.lower()
     if drawn < 0.09:
         return " ".join(word[:1].upper() + word[1:] for word in title.split(" "))
     if drawn < 0.14 and ": " in title:
         return title.split(": ")[0]
-    return title
+    # "Мужчина и женщина [Man and woman]": a translation is part of the title.
+    return f"{title} [{rng.choice(source.titles)}]" if drawn < 0.155 else title
