@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import cast, get_args
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bibconv.diagnostics import Report, Severity
 from bibconv.format import DOUBTFUL, found
 from bibconv.plaintext.confidence import doubts
 from bibconv.plaintext.cues import CONNECTIVES
+from bibconv.plaintext.edges import gaps, runs
 from bibconv.plaintext.entries import Entry
+from bibconv.plaintext.kinds import BOOKISH, Kind, kind_of
 from bibconv.plaintext.owner import Owner
-from bibconv.plaintext.tagging import Label, PlainLabel, Tag, untagged
+from bibconv.plaintext.parts import BESIDE, parts
+from bibconv.plaintext.tagging import Label, PlainLabel, Tag
 from bibconv.plaintext.tokens import Text
-from bibconv.record import OTHERS, Date, Evidence, Origin, Record
+from bibconv.record import OTHERS, Evidence, Origin, Record
 from bibconv.source import Source, Span
-from bibconv.values.dates import checked, month_number
-from bibconv.values.identifiers import DOI, arxiv_id, arxiv_url, normal_doi
+from bibconv.values.dates import printed_date
+from bibconv.values.identifiers import DOI, arxiv_id, arxiv_url, normal_doi, unbroken
 from bibconv.values.name_lists import name_list
-from bibconv.values.numbers import DASH, page_range
-from bibconv.variables import ItemType, NameVar
+from bibconv.values.numbers import plain_dashes
+from bibconv.variables import DateVar, NameVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +37,49 @@ class Value:
     confidence: float
 
 
-_PLAIN: frozenset[str] = frozenset(get_args(PlainLabel))
-
 # What found no place in a record: what is printed, and where.
 Rest = list[tuple[str, Span]]
 
 # The closed table of normalisations: between what an entry prints and the record's value nothing
 # else may happen to a text. White space and markup are settled in `tokens`.
 NORMALISATIONS: dict[Label, Callable[[str], str]] = {
-    "page": lambda text: "-".join(page_range(text) or (text,)),  # "141–145", "1 -- 8" → "141-145"
-    "issue": lambda text: re.sub(DASH, "-", text),  # "3–4" → "3-4"
-    "DOI": normal_doi,  # "https://doi.org/10.1/x." → "10.1/x"
+    "page": plain_dashes,  # "141–145", "1 -- 8" → "141-145"
+    "volume": plain_dashes,  # "3–4" → "3-4"
+    "issue": plain_dashes,
+    "DOI": lambda text: normal_doi(
+        unbroken(text, doi=True)[0]
+    ),  # "https://doi.org/10.1/ x." → "10.1/x"
+    "arxiv": lambda text: re.sub(r"\s", "", text),  # "hep -ph/9911415" → "hep-ph/9911415"
+    "URL": lambda text: unbroken(text)[0],  # "http://www. a.org" → "http://www.a.org"
 }
 
 
-def values_of(text: Text, tags: Iterable[Tag]) -> list[Value]:
-    """Return the tagged texts of an entry."""
-    return [
-        Value(tag.label, text.text[tag.start : tag.end], text.span(tag.start, tag.end), *tag[3:])
-        for tag in tags
-    ]
+def values_of(text: Text, tags: Sequence[Tag]) -> list[Value]:
+    """Return the values of an entry's tags: a tag may hold several, and several tags one."""
+    found: list[Value] = []
+    if text.key:
+        found.append(Value("citation-number", "", text.key, "bibitem", 1.0))
+    for tag in runs(text.text, tags):
+        for part in parts(tag.label, text.text[tag.start : tag.end]):
+            start, end = tag.start + part.start, tag.start + part.end
+            rule = part.rule or tag.rule
+            span = text.span(start, end)
+            found.append(Value(part.label, text.text[start:end], span, rule, tag.confidence))
+    return _titled(found)
+
+
+def _titled(values: list[Value]) -> list[Value]:
+    """Take the container of an entry without a title for the title of a book.
+
+    Only where a book's publisher, place, edition or ISBN is printed: "Ann. Phys. 12, 3 (1999)" has
+    no title either.
+    """
+    labels = {value.label for value in values}
+    if "title" in labels or "container-title" not in labels or not labels & BOOKISH:
+        return values
+    at = next(at for at, value in enumerate(values) if value.label == "container-title")
+    values[at] = replace(values[at], label="title", rule="container-as-title")
+    return values
 
 
 def linked_values(text: Text, values: list[Value]) -> list[Value]:
@@ -88,14 +113,14 @@ def left_over(text: Text, tags: list[Tag]) -> Rest:
     """Return what no tag covers and no connective explains."""
     return [
         (text.text[start:end].strip(" .,;:[]"), text.span(start, end))
-        for start, end in _between_links(text, tags)
+        for start, end in _between_links(text, runs(text.text, tags))
         if any(word.casefold() not in CONNECTIVES for word in _WORD.findall(text.text[start:end]))
     ]
 
 
 def _between_links(text: Text, tags: list[Tag]) -> Iterator[tuple[int, int]]:
     """Yield the untagged ranges without the labels of links, which name their address ("[pdf]")."""
-    for start, end in untagged(text, tags):
+    for start, end in gaps(text.text, tags):
         at = start
         for link in text.links:
             if link.address and at < link.end <= end and start <= link.start:
@@ -109,80 +134,119 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
 
     Nothing is reported yet.
     """
-    item_type, rule, sure = _type(entry, values)
+    kind = _kind(entry, values)
     span = Span(entry.start, entry.end)
     record = Record(
-        type=item_type,
+        type=kind.type,
         origin=Origin("text", source.name, span, source.position(entry.start)[0]),
-        evidence={"type": Evidence(None, rule, sure)},
+        evidence={"type": Evidence(None, kind.rule, kind.confidence)},
     )
     rest: Rest = []
-    # An address that is printed goes before the one that an arXiv number implies.
-    for value in sorted(values, key=lambda value: value.label == "arxiv"):
-        if value.label == "author" or value.label == "editor":
-            left = _set_names(record, value)
-        elif value.label == "issued":
-            left = _set_date(record, value)
-        elif value.label == "arxiv":
-            left = _set_arxiv(record, value)
-        elif value.label == "note":
-            _add_note(record, value.text, value.span, value.rule)
-            continue
-        elif value.label in record.texts or value.label not in _PLAIN:
-            left = value.text
-        else:
-            _set_text(record, cast(PlainLabel, value.label), value)
-            continue
-        if left:
+    for value in sorted(values, key=_turn):
+        if left := _placed(record, value):
             rest.append((left, value.span))
     _drop_year_as_volume(record)
     return record, rest
 
 
-def _set_text(record: Record, variable: PlainLabel, value: Value) -> None:
-    normal = NORMALISATIONS.get(variable, str)
-    record.texts[variable] = normal(value.text)
-    record.evidence[variable] = Evidence(value.span, value.rule, value.confidence)
+def _kind(entry: Entry, values: list[Value]) -> Kind:
+    if entry.section.type:
+        return Kind(entry.section.type, f"heading: {entry.section.heading}", 0.97)
+    return kind_of((value.label, value.text) for value in values)
 
 
-def _set_names(record: Record, value: Value) -> str:
-    """Set the names of a list; return what of it no name holds."""
+_YEAR = re.compile(r"\d\s?\d\s?\d\s?\d")
+
+
+def _turn(value: Value) -> int:
+    """Return when a value has its turn.
+
+    An address that is printed goes before the one that an arXiv number implies, a date with a year
+    before a day that lacks it.
+    """
+    if value.label == "issued":
+        return 0 if _YEAR.search(value.text) else 1
+    return 1 if value.label == "arxiv" else 0
+
+
+def _placed(record: Record, value: Value) -> str:
+    """Put a value into the record; return what of it finds no place."""
+    match value.label:
+        case "author" | "editor" | "translator":
+            return _set_names(record, value.label, value)
+        case "issued" | "accessed":
+            return _set_date(record, value.label, value)
+        case "arxiv":
+            return _set_arxiv(record, value)
+        case "note":
+            if value.rule == BESIDE:
+                return value.text
+            _add_note(record, value.text, value.span, value.rule)
+        case "citation-number":
+            # The list's own numbering: accounted for, and no value.
+            _say(record, "citation-number", value)
+        case "journal":
+            return _set_text(record, "container-title", value)
+        case _:
+            return _set_text(record, value.label, value)
+    return ""
+
+
+def _set_text(record: Record, variable: PlainLabel, value: Value) -> str:
+    """Set a text; return a second one, unless it says the same again."""
+    text = NORMALISATIONS.get(variable, str)(value.text)
+    if (known := record.texts.get(variable)) is None:
+        record.texts[variable] = text
+    elif known.casefold() != text.casefold():
+        return value.text
+    _say(record, variable, value)
+    return ""
+
+
+def _say(record: Record, variable: str, value: Value, most: float = 1.0) -> None:
+    """Note where a value stands; where it stands twice, from the first to the last."""
+    span, sure = value.span, min(value.confidence, most)
+    if (before := record.evidence.get(variable)) and before.span:
+        span = Span(min(before.span.start, span.start), max(before.span.end, span.end))
+        sure = min(sure, before.confidence)
+    record.evidence[variable] = Evidence(span, value.rule, sure)
+
+
+def _set_names(record: Record, variable: NameVar, value: Value) -> str:
+    """Set or add the names of a list; return what of it no name holds."""
     found = name_list(value.text)
-    variable: NameVar = "author" if value.label == "author" else "editor"
-    if not found or variable in record.names:
+    if not found:
         return value.text
     names = [item.name for item in found]
     # A name that fits no order is kept whole, and is no longer sure.
     odd = any(name.literal and name != OTHERS for name in names)
-    sure = min(value.confidence, 0.65) if odd else value.confidence
-    record.names[variable] = names
-    record.evidence[variable] = Evidence(value.span, value.rule, sure)
+    known = record.names.setdefault(variable, [])
+    known += [name for name in names if name not in known]
+    _say(record, variable, value, 0.65 if odd else 1.0)
     # "and 12 others": how many is more than a name can say.
     last = value.text[found[-1].start : found[-1].end]
     return last if found[-1].name == OTHERS and re.search(r"\d", last) else ""
 
 
-# "2020", "2019, May 3", "May 2019", "3 mai 2019"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
-def _set_date(record: Record, value: Value) -> str:
+def _set_date(record: Record, variable: DateVar, value: Value) -> str:
     """Set the date; return the whole text if there is more in it than a date."""
-    year = month = day = 0
-    more = "issued" in record.dates
-    for word in _WORD.findall(value.text):
-        if word.isdigit() and len(word) == 4 and not year:
-            year = int(word)
-        elif word.isdigit() and len(word) <= 2 and month and not day:
-            day = int(word)
-        elif not month and not word.isdigit() and month_number(word):
-            month = month_number(word)
-        elif len(word) > 1 or word.isdigit():  # the letter of "2016a" tells entries apart
-            more = True
-    if year and "issued" not in record.dates:
-        record.dates["issued"] = Date(checked(year, month, day))
-        record.evidence["issued"] = Evidence(value.span, value.rule, value.confidence)
-    return value.text if more else ""
+    known = record.dates.get(variable)
+    printed = printed_date(value.text)
+    if printed is None and known and known.start:
+        # "2009 … May 3": the year stands elsewhere
+        printed = printed_date(f"{value.text} {known.start[0]}")
+        printed = printed if printed and printed.whole else None
+    if printed is None:
+        return value.text
+    if known and known.start and printed.date.start[:1] != known.start[:1]:
+        return value.text
+    if known is None or not known.start or len(printed.date.start) > len(known.start):
+        record.dates[variable] = printed.date
+    _say(record, variable, value)
+    return "" if printed.whole else value.text
 
 
 def _set_arxiv(record: Record, value: Value) -> str:
@@ -190,18 +254,20 @@ def _set_arxiv(record: Record, value: Value) -> str:
 
     Return a second one.
     """
+    number = NORMALISATIONS["arxiv"](value.text)
     if "archive_location" in record.texts or record.texts.get("number", "").startswith("arXiv:"):
         return value.text
     if record.type == "article" and "number" not in record.texts:
-        record.texts["number"] = f"arXiv:{value.text}"
+        record.texts["number"] = f"arXiv:{number}"
         record.evidence["number"] = Evidence(value.span, "arxiv-id", value.confidence)
     else:
         record.texts["archive"] = "arXiv"
-        record.texts["archive_location"] = value.text
+        record.texts["archive_location"] = number
         record.evidence["archive"] = Evidence(None, "arxiv-id", value.confidence)
         record.evidence["archive_location"] = Evidence(value.span, "arxiv-id", value.confidence)
-    if "URL" not in record.texts:
-        record.texts["URL"] = arxiv_url(value.text)
+    # What is published elsewhere is only archived at arXiv: then the number says enough.
+    if record.type == "article" and "URL" not in record.texts:
+        record.texts["URL"] = arxiv_url(number)
         record.evidence["URL"] = Evidence(value.span, "arxiv-url", value.confidence)
     return ""
 
@@ -223,41 +289,6 @@ def _drop_year_as_volume(record: Record) -> None:
     if record.type != "article-journal" and record.texts.get("volume") == record.year != "":
         del record.texts["volume"]
         record.evidence["volume"] = record.evidence["volume"]._replace(rule="year-as-volume")
-
-
-# Words of a venue that tell the kind of thing, where no heading does.
-_PROCEEDINGS = re.compile(
-    r"\b(?:proceedings|proc\.|conference|conf\.|workshop|symposium|tagungsband|actes|atti|actas|anais)",
-    re.IGNORECASE,
-)
-_PREPRINT = re.compile(
-    r"^(?:arxiv|corr\b|biorxiv|medrxiv|chemrxiv|ssrn|psyarxiv|preprint)", re.IGNORECASE
-)
-
-
-def _type(entry: Entry, values: list[Value]) -> tuple[ItemType, str, float]:
-    """Return the type, the rule that found it, and how sure that is."""
-    if entry.section.type:
-        return entry.section.type, f"heading: {entry.section.heading}", 0.97
-    by_label = {value.label: value.text for value in values}
-    container = by_label.get("container-title", "")
-    if "arxiv" in by_label and (not container or _PREPRINT.match(container)):
-        return "article", "arxiv-id", 0.95
-    if _PREPRINT.match(container):
-        return "article", "preprint-server", 0.9
-    if _PROCEEDINGS.search(container):
-        return "paper-conference", "proceedings-word", 0.85
-    if container and ("publisher" in by_label or "editor" in by_label):
-        return "chapter", "container-and-publisher", 0.75
-    if container and ("volume" in by_label or "issue" in by_label or "page" in by_label):
-        return "article-journal", "container-and-volume", 0.8
-    if "publisher" in by_label:
-        return "book", "publisher", 0.7
-    if container:
-        return "article-journal", "container", 0.6
-    if "URL" in by_label:
-        return "webpage", "only-address", 0.5
-    return "document", "nothing-told", 0.4
 
 
 def take_owner(record: Record, owner: Owner) -> None:

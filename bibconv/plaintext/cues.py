@@ -28,9 +28,23 @@ NO_SERIES = re.compile(
 
 # Parts that only point at something and hold no value of their own.
 CONNECTIVES = frozenset(
-    "in dans en p pp page pages s seite seiten vol vols volume bd band no nos nr n heft issue art "
-    "article number id ed eds editor editors hrsg hg dir dirs coord coords a cura di and und et y "
-    "e & doi url http https dx org arxiv abs pdf preprint available at from by".split()
+    "in dans en em nel p pp page pages s seite seiten str стр с vol vols volume volumes v bd band "
+    "bde jg jahrgang tome tomo t т том no nos nr n num núm heft h fasc issue вып art article "
+    "number id ed eds editor editors edited hrsg hg hgg herausgegeben von dir dirs coord coords "
+    "org orgs trans transl translated translator übers a cura di and und et y e i и og en & with "
+    "by par doi url uri link http https www dx org arxiv abs pdf preprint available retrieved "
+    "accessed abgerufen am on le el consulté consultado online from at disponible disponível isbn "
+    "issn pmid pmcid pubmed medline crossref google scholar edn 제 권 호 집 第 卷 号 期 年 pt "
+    "published 쪽 retirado recuperado iss".split()
+)
+
+# "in press", "forthcoming", "to appear", "submitted", "im Druck", "à paraître", "en prensa"
+STATUS = re.compile(
+    r"\b(?:in press|forthcoming|to appear|to be published|in preparation|under review|submitted"
+    r"|accepted(?: for publication)?|advance online publication|ahead of print|im druck"
+    r"|im erscheinen|erscheint|eingereicht|in vorbereitung|sous presse|à paraître|en prensa"
+    r"|no prelo|in stampa|in corso di stampa|en preparación|in druk|w druku|в печати)\b",
+    re.IGNORECASE,
 )
 
 MONTH = (

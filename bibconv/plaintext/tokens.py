@@ -64,7 +64,7 @@ def clean(pieces: Iterable[tuple[int, str]], words: frozenset[str] = frozenset()
 # "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***", "<i>", "&amp;"
 _MARKS = r"""<br\ ?/?>(?P<break>)
     |<!--.*?-->
-    |<(?P<closing>/?)(?P<tag>i|b|em|strong|span|sub|sup|small|cite|font|a)
+    |<(?P<closing>/?)(?P<tag>i|b|em|strong|italic|bold|span|sub|sup|small|cite|font|a)
         (?P<attributes>\ [^<>]{0,300})?>
     |&(?P<entity>\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});
     |\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\]\((?P<address>[^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\)
@@ -77,7 +77,7 @@ _TEX_MARKUP = re.compile(rf"{TEX}|{_MARKS}", re.VERBOSE)
 # 'href="https://…"'
 _HREF = re.compile(r"""href=["']?(?P<address>[^"'\s<>]{1,500})""", re.IGNORECASE)
 # Which emphasis a tag is; the others only group.
-_TAGS = {"i": "i", "em": "i", "cite": "i", "b": "b", "strong": "b"}
+_TAGS = {"i": "i", "em": "i", "cite": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b"}
 
 
 class _Open(NamedTuple):

@@ -1,9 +1,11 @@
-"""Dates: month names of many languages, ISO 8601 and EDTF forms, ranges and seasons."""
+"""Dates: month names of many languages, printed, ISO 8601 and EDTF forms, ranges and seasons."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from bibconv.record import Date
 
@@ -113,6 +115,172 @@ def from_iso(text: str) -> Date | None:
         circa = circa or bool(match["mark"])
         found.append(parts)
     return Date(found[0], found[1] if len(found) > 1 else None, season, circa)
+
+
+class Printed(NamedTuple):
+    """A date as people print it, and whether that is all that the text says."""
+
+    date: Date
+    whole: bool
+
+
+def printed_date(text: str) -> Printed | None:
+    """Return the date that a text prints in any common order and language, None for none.
+
+    `21 gennaio 1960`, `2014, Mar.-Apr.`, `May 30 - June 2, 1999`, `5. Mai 1999`, `2003/04`,
+    `12.10.2021`, `[1947?]`, `2016a`, `Winter 2003/04`. Of "n.d." the text itself is the date. Where
+    numbers could be read in two ways (`03/04/2019`) only the year is taken.
+    """
+    if _NO_DATE.fullmatch(undated := text.strip(" ,;:()[]")):
+        return Printed(Date(literal=undated), whole=True)
+    text = text.strip(" ,.;:()[]")
+    if numeric := _NUMERIC.fullmatch(text):
+        return _numeric(numeric)
+    found, whole = _classed(text)
+    if (known := _from_sides(found)) is None:
+        years = [number for kind, number in found if kind == "Y"]
+        if not years:
+            return None
+        # "1213 March 2009" is the 12th to 13th
+        known, whole = Date((next((y for y in years if y >= 1400), years[0]),)), False
+    if _CIRCA.search(text):
+        known = replace(known, circa=True)
+    return Printed(known, whole)
+
+
+# "n.d.", "n. d.", "o. J.", "s.d.", "s. a.", "s.f.", "б.г.", "no date", "undated"
+_NO_DATE = re.compile(
+    r"(?:n\.?\s?d|o\.\s?J|s\.\s?[adf]|б\.\s?г)\.?(?:-?[a-z])?|no date|undated|sem data|sin fecha",
+    re.IGNORECASE,
+)
+# "2019-05-03", "2019/5/3", "03.05.2019", "3/5/2019"; the year stands first or last
+_NUMERIC = re.compile(
+    r"(?:(?P<year>[12]\d{3})(?P<mark>[-./])(?P<second>\d{1,2})(?:(?P=mark)(?P<third>\d{1,2}))?"
+    r"|(?P<first>\d{1,2})(?P<sign>[-./])\s?(?P<middle>\d{1,2})(?P=sign)\s?(?P<last>[12]\d{3}))"
+)
+# "c. 1900", "ca 1900", "circa 1900", "um 1900", "[1947?]"; "c1999" is a copyright
+_CIRCA = re.compile(r"(?:^|\W)(?:ca?\.?\s|circa\s|um\s)\d|\d\?", re.IGNORECASE)
+_WORDS = re.compile(r"\d+|[^\W\d_]+|[-\u2010-\u2015\u2212/]+")
+# What stands in dates and says nothing: articles, ordinals, weekdays (by their beginnings in
+# English), "year" and "day" in other scripts.
+_SILENT = frozenset(
+    "de of the le el den der am del di la st nd rd th er ª º o г года год лет c ca circa um "
+    "copyright on year an ano año monday tuesday wednesday thursday friday saturday sunday mon tue "
+    "wed thu thurs fri sat sun 년 일 年 日".split()
+)
+_TO = frozenset("to bis until à al a".split())
+# "1 999", "20 03": a year that recognition has cut.
+_CUT_YEAR = re.compile(r"(?<!\d)(?:1\s?[4-9]\s?\d\s?\d|2\s?0\s?\d\s?\d)(?!\d)")
+
+
+def _numeric(match: re.Match[str]) -> Printed:
+    if match["year"]:
+        year, second, third = int(match["year"]), int(match["second"]), int(match["third"] or 0)
+        if third:
+            return _checked_whole(year, second, third)
+        # "2003/04" and "2003-04" are two years, "2003-12" may be a month: then neither is said.
+        if second == (year + 1) % 100 and (match["mark"] == "/" or second > 12):
+            return Printed(Date((year,), (year + 1,)), whole=True)
+        if second > 12 and match["mark"] != "." and second > year % 100:
+            return Printed(Date((year,), (year - year % 100 + second,)), whole=True)
+        if second == (year + 1) % 100 or match["mark"] == "/":
+            return Printed(Date((year,)), whole=False)
+        return _checked_whole(year, second, 0)
+    first, middle, year = int(match["first"]), int(match["middle"]), int(match["last"])
+    # The day is first where full stops part them (German, Russian, …); "/" may mean either.
+    if match["sign"] == "." or first > 12 or first == middle:
+        return _checked_whole(year, middle, first)
+    if middle > 12:
+        return _checked_whole(year, first, middle)
+    return Printed(Date((year,)), whole=False)
+
+
+def _checked_whole(year: int, month: int, day: int) -> Printed:
+    parts = checked(year, month, day)
+    return Printed(Date(parts), whole=len(parts) == 1 + bool(month) + bool(day))
+
+
+def _classed(text: str) -> tuple[list[tuple[str, int]], bool]:
+    """Return (class, number) of a text's parts, and whether each has a class.
+
+    Y year, M month, S season, D a number of one or two digits, - what parts the ends of a range.
+    """
+    if not re.search(r"\d{4}", text):
+        text = _CUT_YEAR.sub(lambda match: re.sub(r"\s", "", match[0]), text)
+    found: list[tuple[str, int]] = []
+    whole = True
+    for word in _WORDS.findall(text):
+        folded = word.casefold()
+        if not word[0].isalnum():
+            found.append(("-", 0))
+        elif word.isdigit():
+            number = int(word) if len(word) <= 4 else 0
+            if len(word) == 4 and 1000 <= number <= 2100:
+                found.append(("Y", number))
+            elif len(word) <= 2:
+                found.append(("D", number))
+            else:
+                whole = False
+        elif folded in ("월", "月") and found and found[-1][0] == "D":
+            found[-1] = ("M", found[-1][1])
+        elif month := month_number(word):
+            found.append(("M", month))
+        elif season := season_number(word):
+            found.append(("S", season))
+        elif folded in _TO:
+            found.append(("-", 0))
+        elif folded not in _SILENT and not (len(word) == 1 and found and found[-1][0] == "Y"):
+            whole = False
+    # "2009, 2009": said twice is said once.
+    found = [one for at, one in enumerate(found) if one[0] != "Y" or one not in found[:at]]
+    while found and found[-1][0] == "-":
+        found.pop()
+    while found and found[0][0] == "-":
+        found.pop(0)
+    return found, whole
+
+
+def _from_sides(found: list[tuple[str, int]]) -> Date | None:
+    """Return the date of parts, one side or two with a dash between; None where they make none.
+
+    What one side lacks it has of the other: "May 3-5, 1999", "30 June - 2 July 1999".
+    """
+    kinds = "".join(kind for kind, _ in found)
+    cut = kinds.find("-")
+    first = found if cut < 0 else found[:cut]
+    last = [] if cut < 0 else found[cut + 1 :]
+    start, end = dict(first), dict(last)
+    if len(start) < len(first) or len(end) < len(last) or "-" in kinds[cut + 1 :] * (cut >= 0):
+        return None
+    if not last:
+        return _one_date(start)
+    if kinds[cut - 1] == "Y" and kinds[cut + 1 :] == "D":  # "Winter 2003/04", "1984–86"
+        year = start["Y"] - start["Y"] % 100 + end["D"]
+        season = start.get("S", 0)
+        if start["Y"] < year and "M" not in start:
+            return Date((start["Y"],), (year,), season)
+        return None
+    if "Y" in start and "Y" not in end:
+        end["Y"] = start["Y"]
+    start.setdefault("Y", end.get("Y", 0))
+    if "D" in start and "M" not in start and "M" in end:
+        start["M"] = end["M"]
+    if "D" in end and "M" not in end and "M" in start:
+        end["M"] = start["M"]
+    ends = _one_date(start), _one_date(end)
+    if not ends[0] or not ends[1] or ends[1].start <= ends[0].start or ends[1].season:
+        return None
+    return Date(ends[0].start, ends[1].start, ends[0].season)
+
+
+def _one_date(parts: dict[str, int]) -> Date | None:
+    year, month, day = parts.get("Y", 0), parts.get("M", 0), parts.get("D", 0)
+    if not year or (day and not month) or (month and "S" in parts):
+        return None
+    known = checked(year, month, day)
+    if len(known) != 1 + bool(month) + bool(day):
+        return None
+    return Date(known, season=parts.get("S", 0))
 
 
 def to_iso(value: Date) -> str:

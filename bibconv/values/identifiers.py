@@ -65,3 +65,59 @@ def normal_isbn(text: str) -> str:
     """Return an ISBN's digits, or the text itself where they do not make an ISBN."""
     digits = re.sub(r"[\s\u2010-\u2015-]", "", text).upper()
     return digits if re.fullmatch(r"\d{9}[\dX]|97[89]\d{10}", digits) else text
+
+
+# A line end or a typist has put a space into an address: behind one of these, or before one.
+_JOINT = re.compile(r"(?<=[/.\-_=?&#:~%])\s+(?=\S)|(?<=\w)\s+(?=[/.\-_=?&#~%]\S)")
+# "http://a.b/c", "www.a.b", "ftp://a.b"
+_ADDRESS = re.compile(r"(?:https?|ftp)\s?:\s?/\s?/\s?|www\s?\.\s?", re.IGNORECASE)
+
+
+def unbroken(text: str, *, doi: bool = False) -> tuple[str, int]:
+    """Return the address or DOI that a text begins with, rejoined, and where it ends in the text.
+
+    `http://www. foo.org/ bar` is `http://www.foo.org/bar`, `10.1002/ anie.2014` is
+    `10.1002/anie.2014`; in `http://a.org/b 12 May` it ends before the 12.
+    """
+    scheme = None if doi else _ADDRESS.match(text)
+    at = scheme.end() if scheme else 0
+    ends = _SENTENCE_BEHIND_DOI if doi else _SENTENCE
+    while space := _SPACE.search(text, at):
+        joint = _JOINT.match(text, space.start())
+        if joint is None or ends.match(text, space.start() - 1):
+            return _SPACE.sub("", text[: space.start()]), space.start()
+        at = space.end()
+    return _SPACE.sub("", text), len(text)
+
+
+_SPACE = re.compile(r"\s+")
+# "http://a.org/b. Accessed", "http://a.org/b. 12 May"; DOIs have full stops before digits, and
+# capitals behind them: "10.1103/ PhysRevLett. 113.091601"
+_SENTENCE_BEHIND_DOI = re.compile(r"[.:]\s+[A-Z][a-z]+\s")
+_SENTENCE = re.compile(r"[.:]\s+[A-ZÀ-ÖØ-Þ(\[]|\.\s+(?:[a-z]+ |\d)")
+
+
+def address_start(text: str) -> int:
+    """Return where a web address begins in a text, -1 for nowhere."""
+    match = _ADDRESS.search(text)
+    return match.start() if match else -1
+
+
+def doi_start(text: str) -> int:
+    """Return where a DOI begins in a text, -1 for nowhere; it may be broken by a space."""
+    match = re.search(r"10\s?\.\s?\d{4,9}(?:\.\d{1,9}){0,3}\s?/", text)
+    return match.start() if match else -1
+
+
+def trimmed_address(text: str) -> str:
+    """Return an address without the sentence's punctuation behind it.
+
+    Closing brackets stay where their opening ones are.
+    """
+    text = text[:_LONGEST_DOI] if len(text) > _LONGEST_DOI else text
+    while text and (
+        text[-1] in ".,;:!?'\"”’»"
+        or (text[-1] in ")]>" and text.count(text[-1]) > text.count(_OPENING[text[-1]]))
+    ):
+        text = text[:-1]
+    return text

@@ -1,0 +1,209 @@
+"""What stands in a run of one label: "vol. 12, no. 3" is two values, "in press" is no date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from bibconv.plaintext.cues import CONNECTIVES, STATUS
+from bibconv.plaintext.tagging import Label
+from bibconv.values.dates import printed_date
+from bibconv.values.identifiers import ARXIV, DOI, address_start, doi_start, unbroken
+from bibconv.values.numbers import page_parts, volume_parts
+
+# The rule of what stands beside a value in its run and is none: it goes to what is not understood.
+BESIDE = "beside-value"
+
+
+class Part(NamedTuple):
+    """A value's label and range in the run; `rule` is "" where the tagger's own rule holds."""
+
+    label: Label
+    start: int
+    end: int
+    rule: str = ""
+
+
+def parts(label: Label, text: str) -> list[Part]:
+    """Return the values that stand in a run of words with one label."""
+    cut = _CUTS.get(label)
+    return list(cut(text)) if cut else [Part(label, 0, len(text))]
+
+
+def _volume(text: str) -> Iterator[Part]:
+    return _numbers(text, "volume")
+
+
+def _issue(text: str) -> Iterator[Part]:
+    return _numbers(text, "issue")
+
+
+def _numbers(text: str, kind: Label) -> Iterator[Part]:
+    for part in volume_parts(text, "volume" if kind == "volume" else "issue"):
+        if part.kind == "year":
+            yield Part("issued", part.start, part.end, "year-in-volume")
+        elif part.kind == "other":
+            if _is_day(text[part.start : part.end]):
+                yield Part("issued", part.start, part.end, "day-in-volume")
+            else:
+                yield from _beside(text, part.start, part.end)
+        else:
+            rule = "" if part.kind == kind else f"{part.kind}-in-{kind}"
+            yield Part(part.kind, part.start, part.end, rule)
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text is a date but for its year: "Apr.", "12 May", "Autumn"."""
+    printed = printed_date(f"{text} 2000")
+    return printed is not None and printed.whole and len(text) > len("May")
+
+
+def _page(text: str) -> Iterator[Part]:
+    for part in page_parts(text):
+        if part.kind == "page":
+            yield Part("page", part.start, part.end)
+        elif part.kind == "number-of-pages":
+            yield Part("number-of-pages", part.start, part.end, "page-count")
+        else:
+            yield from _beside(text, part.start, part.end)
+
+
+def _issued(text: str) -> Iterator[Part]:
+    """Yield the date and the status beside it: "2019, in press"."""
+    match = STATUS.search(text)
+    if match is None:
+        yield Part("issued", 0, len(text))
+        return
+    yield Part("status", *match.span(), "status-word")
+    for start, end in ((0, match.start()), (match.end(), len(text))):
+        if any(char.isalnum() for char in text[start:end]):
+            yield Part("issued", *_edges(text, start, end))
+
+
+# "http://a.org/b (accessed 12 May 2019)", "http://a.org/b, 12.05.2019"
+_ACCESSED = re.compile(
+    r"[\s,;.(\[]*(?:(?:last |zuletzt |letzter )?(?:accessed|access|retrieved|viewed|visited"
+    r"|abgerufen|zugriff|consulté|consultado|acesso|acceso|stand|cited)"
+    r"(?: on| am| le| el| em)?[\s:,]*)?"
+    r"(?P<date>(?=.{0,30}(?:19|20)\d\d)[^()\[\]]{4,40})[)\]]?[\s.,]*$",
+    re.IGNORECASE,
+)
+
+
+# " http://b.org" behind "http://a.org"; "web.archive.org/http://a.org" holds one in itself
+_NEXT = re.compile(r"(?<=[\s,;()<>])(?:https?:|(?<!/\s)www\.)(?=\S)", re.IGNORECASE)
+
+
+def _url(text: str) -> Iterator[Part]:
+    """Yield addresses, a DOI that is printed as one, and the date of access behind them."""
+    at = max(address_start(text), 0)
+    yield from _beside(text, 0, at)
+    while at < len(text):
+        following = _NEXT.search(text, at + 1)
+        until = following.start() if following else len(text)
+        _, length = unbroken(text[at:until])
+        end = _sentence_end(text, at, at + length)
+        doi = doi_start(text[at:end])
+        if doi >= 0 and "doi.org/" in text[at : at + doi].replace(" ", ""):
+            yield Part("DOI", at + doi, end, "doi-address")
+        else:
+            yield Part("URL", at, end)
+        accessed = _ACCESSED.match(text, end, until)
+        if accessed:
+            yield Part("accessed", *_edges(text, *accessed.span("date")), "behind-address")
+        else:
+            yield from _beside(text, end, until)
+        at = until
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Return the end of an address without the punctuation of the sentence behind it."""
+    while end > start + 1 and (
+        text[end - 1] in " .,;:!?'\"”’»>("
+        or (text[end - 1] == ")" and "(" not in text[start:end])
+        or (text[end - 1] == "]" and "[" not in text[start:end])
+    ):
+        end -= 1
+    return end
+
+
+def _doi(text: str) -> Iterator[Part]:
+    at = doi_start(text)
+    if at < 0:
+        # "doi:abc", "0.1016/j.cell": damaged, and still what was meant
+        yield Part("DOI", 0, len(text)) if DOI.search(text) else Part("note", 0, len(text), BESIDE)
+        return
+    yield from _beside(text, 0, at)
+    _, length = unbroken(text[at:], doi=True)
+    end = _sentence_end(text, at, at + length)
+    yield Part("DOI", at, end)
+    yield from _beside(text, end, len(text))
+
+
+# "hep -ph/9911415", "1107 .1553", "astro-ph/0309328": as PDFs print them, the archives that have
+# a hyphen in their names
+_BROKEN_ARXIV = re.compile(
+    r"(?<!\w)(?:(?:astro|cond|gr|hep|math|nucl|quant)\s?-\s?(?:ph|th|ex|lat|mat|qc)\s?/\s?\d{7}"
+    r"|\d{4}\s?\.\s?\d{4,5})(?:v\d{1,2})?(?!\d)"
+)
+
+
+def _arxiv(text: str) -> Iterator[Part]:
+    match = _BROKEN_ARXIV.search(text) or ARXIV.search(text)
+    if match is None:
+        yield Part("note", 0, len(text), BESIDE)
+        return
+    yield from _beside(text, 0, match.start())
+    yield Part("arxiv", *match.span())
+    # "[cs.LG]": the class, which only old numbers hold
+    subject = re.compile(r"\s*[\[(](?P<class>[a-z-]{2,10}(?:\.[A-Za-z-]{2,4})?)[\])]?").match(
+        text, match.end()
+    )
+    if subject:
+        yield Part("note", *subject.span("class"), "arxiv-class")
+    yield from _beside(text, subject.end() if subject else match.end(), len(text))
+
+
+# "978-3-16-148410-0", "3 540 12345 X"; what else stands there is a second one, or a binding
+_ISBN = re.compile(r"(?:97[89][\s‐-–-]{0,3})?(?:\d[\s‐-–-]{0,3}){9}[\dXx]")
+
+
+def _isbn(text: str) -> Iterator[Part]:
+    match = _ISBN.search(text)
+    if match is None:
+        yield Part("ISBN", 0, len(text))
+        return
+    yield from _beside(text, 0, match.start())
+    yield Part("ISBN", *match.span())
+    yield from _beside(text, match.end(), len(text))
+
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def _beside(text: str, start: int, end: int) -> Iterator[Part]:
+    """Yield what stands beside a value, if it is more than words that lead to it."""
+    words = _WORD.findall(text[start:end])
+    if any(word.casefold() not in CONNECTIVES for word in words):
+        yield Part("note", *_edges(text, start, end), BESIDE)
+
+
+def _edges(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,.;:()[]":
+        start += 1
+    while end > start and text[end - 1] in " ,.;:()[]":
+        end -= 1
+    return start, end
+
+
+_CUTS: dict[Label, Callable[[str], Iterator[Part]]] = {
+    "volume": _volume,
+    "issue": _issue,
+    "page": _page,
+    "issued": _issued,
+    "URL": _url,
+    "DOI": _doi,
+    "arxiv": _arxiv,
+    "ISBN": _isbn,
+}
