@@ -172,7 +172,8 @@ def test_what_stands_beside_a_value_is_kept() -> None:
         "arXiv:1901.00001 https://a.org/1 https://a.org/2\n"
     )
     assert found["URL"] == "https://a.org/1"
-    assert found["note"] == "2019, to appear; https://a.org/2"
+    assert found["status"] == "to appear"
+    assert found["note"] == "https://a.org/2"
     assert found["archive_location"] == "1901.00001"
 
 
