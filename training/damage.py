@@ -35,6 +35,7 @@ def latex_italics(text: str) -> str:
 def plain_markdown(text: str) -> str:
     r"""Return Markdown as people paste it: `*Nature*`, without the escapes of `\[1\]`."""
     text = re.sub(r"\\([*_\[\]`\\])", r"\1", text)
+    text = re.sub(r"</?(?:span|sup|sub)[^<>]*>", "", text)
     return text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
 
 
@@ -49,14 +50,29 @@ def _ended(text: str, rng: Random) -> str:
 
 _LEADS = (
     "See ", "See ", "See also ", "see ", "Cf. ", "cf. ", "Vgl. ", "Vgl. auch ", "Siehe ", "Voir ",
-    "Cfr. ", "See e.g. ", "E.g., ", "Also ", "Siehe dazu: ", "See, for example, ", "Véase ", "Zit. nach ",
+    "Cfr. ", "See e.g. ", "E.g., ", "Also ", "Siehe dazu: ", "See, for example, ", "Véase ",
+    "Zit. nach ",
     "V. ", "Quoted in ", "Vedi ", "см. ", "But see ", "See generally ",
 )  # fmt: skip
 _BULLETS = ("• ", "- ", "* ", "– ", "· ", "■ ", "o ", "— ", "• ", "> ", "\\item ", "*", "† ")
 
 
 # What stands for the authors of the reference before: "———. 2016.", "Ders.: Titel", "Idem, Titolo"
-_SAME = ("———", "———", "---", "--", "—", "____", "Ders.", "Dies.", "Idem", "Id.", "—,", "Ibid.", "–––")
+_SAME = (
+    "———",
+    "———",
+    "---",
+    "--",
+    "—",
+    "____",
+    "Ders.",
+    "Dies.",
+    "Idem",
+    "Id.",
+    "—,",
+    "Ibid.",
+    "–––",
+)
 
 
 def _same_author(text: str, rng: Random) -> str:
@@ -106,8 +122,10 @@ def _key(record: Record, rng: Random) -> str:
 
 _LINKS = (
     " [CrossRef]", " [PubMed]", " [CrossRef] [PubMed]", " [Google Scholar]", " [CrossRef][PubMed]",
-    " [Google Scholar] [CrossRef]", " CrossRef", " PubMed", " View Article PubMed/NCBI Google Scholar",
-    " Google Scholar", " [Medline]", " [PDF]", " [Web of Science]", " CrossRef Medline", " Full Text",
+    " [Google Scholar] [CrossRef]", " CrossRef", " PubMed",
+    " View Article PubMed/NCBI Google Scholar",
+    " Google Scholar", " [Medline]", " [PDF]", " [Web of Science]", " CrossRef Medline",
+    " Full Text",
     " [Free Full Text]", " (open access)", " Article Google Scholar", " CrossrefPubMed", " [Link]",
     " [ADS]", " [INSPIRE]", " MathSciNet", " Zbl 0123.45678", " MR1234567", " PDF", " [bib]",
 )  # fmt: skip
@@ -124,25 +142,36 @@ def _added(text: str, record: Record, rng: Random) -> str:
         kind = f" [{mark('note', words.arxiv_class(rng))}]" if rng.random() < 0.4 else ""
         lead = rng.choice(("arXiv:", "arXiv:", "arXiv: ", "arXiv preprint arXiv:", "", "eprint "))
         form = rng.choice(
-            (" [{}{}{}].", ", {}{}{}.", ", [{}{}{}].", " ({}{}{})", ", {}{}{}", ". {}{}{}", "; {}{}{}")
+            (
+                " [{}{}{}].",
+                ", {}{}{}.",
+                ", [{}{}{}].",
+                " ({}{}{})",
+                ", {}{}{}",
+                ". {}{}{}",
+                "; {}{}{}",
+            )
         )
         text = text.rstrip(".") + form.format(lead, identifier, kind)
     if OPEN["doi"] not in text and rng.random() < 0.08:
         doi = texts.get("DOI") or words.doi(rng)
-        text = text.rstrip(" ") + rng.choice(_DOIS).format(mark("doi", doi))
+        text = _behind(text, rng.choice(_DOIS).format(mark("doi", doi)))
     if rng.random() < 0.025:
         pmid = mark("pmid", str(rng.randint(100000, 39999999)))
         pmcid = mark("pmcid", f"PMC{rng.randint(1000000, 9999999)}")
         text += rng.choice(
             (" {0}", " PMID: {0}", " PMID: {0}.", " PubMed PMID: {0}.", "; PMID: {0}.", " PMID:{0}",
-             " PMID: {0}; PMCID: {1}.", " PubMed PMID: {0}; PubMed Central PMCID: {1}.", " [PubMed: {0}]",
+             " PMID: {0}; PMCID: {1}.", " PubMed PMID: {0}; PubMed Central PMCID: {1}.",
+             " [PubMed: {0}]",
              " Pmid:{0}", " {1}")
         ).format(pmid, pmcid)  # fmt: skip
     if OPEN["url"] not in text and rng.random() < 0.03:
-        text += rng.choice(_ADDRESSES).format(mark("url", words.address(rng)), _accessed(rng))
+        form = rng.choice(_ADDRESSES)
+        text = _behind(text, form.format(mark("url", words.address(rng)), _accessed(rng)))
     if rng.random() < 0.03:
         note = mark("note", rng.choice(words.NOTES))
-        text += rng.choice((" ({}).", " [{}].", " ({})", " [{}]", ". {}.", " {}.", "; {}.")).format(note)
+        form = rng.choice((" ({}).", " [{}].", " ({})", " [{}]", ". {}.", " {}.", "; {}."))
+        text = _behind(text, form.format(note))
     if rng.random() < 0.025:
         text += rng.choice(_LINKS)
     if rng.random() < 0.006:
@@ -153,13 +182,21 @@ def _added(text: str, record: Record, rng: Random) -> str:
     return text
 
 
+def _behind(text: str, addendum: str) -> str:
+    """Return a reference with an addendum, without two full stops where they meet."""
+    return (text.rstrip(" .,") if addendum[0] in ".,;" else text) + addendum
+
+
 _DOIS = (
-    " doi:{}", " doi: {}.", ". doi:{}", ". doi: {}.", ", doi:{}.", ", DOI: {}.", " DOI: {}", " DOI {}.",
-    " https://doi.org/{}", " https://doi.org/{}.", ". http://dx.doi.org/{}.", " http://dx.doi.org/{}",
+    " doi:{}", " doi: {}.", ". doi:{}", ". doi: {}.", ", doi:{}.", ", DOI: {}.", " DOI: {}",
+    " DOI {}.",
+    " https://doi.org/{}", " https://doi.org/{}.", ". http://dx.doi.org/{}.",
+    " http://dx.doi.org/{}",
     " {}", ", {}.", ". {}", " (doi:{})", " [doi: {}]", " doi.org/{}", " Doi: {}", " DOI:{}.",
 )  # fmt: skip
 _ADDRESSES = (
-    " {0}", " {0}.", ". {0} (accessed {1})", " Available at: {0}", " Available from: {0}.", " URL {0}.",
+    " {0}", " {0}.", ". {0} (accessed {1})", " Available at: {0}", " Available from: {0}.",
+    " URL {0}.",
     " Retrieved from {0}", " Retrieved {1}, from {0}", " [Online]. Available: {0}", " <{0}>.",
     " <{0}> (accessed {1}).", " Accessed {1}. {0}.", " Verfügbar unter: {0} [{1}]", ", {0} ({1}).",
     " URL: {0} (visited on {1}).", " {0} [accessed {1}]", " Disponible en: {0}", " Online: {0}",
@@ -171,8 +208,15 @@ def _accessed(rng: Random) -> str:
         ("January", "March", "Apr.", "May", "July", "Sept", "October", "Dec.", "June", "Nov")
     )
     year, day = rng.randint(1998, 2026), rng.randint(1, 28)
-    forms = (f"{month} {day}, {year}", f"{day} {month} {year}", f"{year}-{day % 12 + 1:02}-{day:02}",
-             f"{day:02}.{day % 12 + 1:02}.{year}", f"{month} {year}", f"{day:02}/{day % 12 + 1:02}/{year}")  # fmt: skip
+    number = day % 12 + 1
+    forms = (
+        f"{month} {day}, {year}",
+        f"{day} {month} {year}",
+        f"{month} {year}",
+        f"{year}-{number:02}-{day:02}",
+        f"{day:02}.{number:02}.{year}",
+        f"{day:02}/{number:02}/{year}",
+    )
     return mark("accessed", rng.choice(forms))
 
 
@@ -196,13 +240,13 @@ def _dashed(text: str, rng: Random) -> str:
 def _quoted(text: str, rng: Random) -> str:
     """Put other quotation marks round a title, or some where there were none."""
     opening, closing = rng.choice(
-        ("“”", "\"\"", "''", "‘’", "«»", "„“", "„”", "»«", "‚‘", "””", "‹›", ("« ", " »"), ("``", "''"),
-         ("<<", ">>"), "「」", "《》")
+        (
+            "“”", '""', "''", "‘’", "«»", "„“", "„”", "»«", "‚‘", "””", "‹›", ("« ", " »"),
+            ("``", "''"), ("<<", ">>"), "「」", "《》",
+        )
     )  # fmt: skip
     inside = rng.random() < 0.4
-    pattern = re.compile(
-        rf"[“„\"«‘'»]?\s?{OPEN['title']}([^{CLOSE}]*){CLOSE}([.,]?)\s?[”“\"»’'«]?"
-    )
+    pattern = re.compile(rf"[“„\"«‘'»]?\s?{OPEN['title']}([^{CLOSE}]*){CLOSE}([.,]?)\s?[”“\"»’'«]?")
     return pattern.sub(
         lambda found: (
             f"{opening}{mark('title', found[1])}{found[2] or ','}{closing}"
@@ -252,7 +296,9 @@ def _ligatured(text: str, rng: Random) -> str:
 
 
 def _capitals(text: str, rng: Random) -> str:
-    label = rng.choice(("author", "author", "author", "title", "title", "journal", "container-title"))
+    label = rng.choice(
+        ("author", "author", "author", "title", "title", "journal", "container-title")
+    )
     return changed(text, label, str.upper)
 
 
@@ -274,7 +320,9 @@ def _latex(text: str, rng: Random) -> str:
     for char in unicodedata.normalize("NFD", text):
         if char in _COMMANDS and out and out[-1].isalpha() and out[-1].isascii():
             letter = {"i": "\\i", "j": "\\j"}.get(out[-1], out[-1])
-            accent = f"\\{_COMMANDS[char]}{letter}" if braces else f"\\{_COMMANDS[char]}{{{letter}}}"
+            accent = (
+                f"\\{_COMMANDS[char]}{letter}" if braces else f"\\{_COMMANDS[char]}{{{letter}}}"
+            )
             out[-1] = f"{{{accent}}}" if braces else accent
         else:
             out.append(_LETTERS.get(char, char))
@@ -294,13 +342,18 @@ def _latex(text: str, rng: Random) -> str:
     if rng.random() < 0.35:
         bold = rng.choice(("{{\\bf {}}}", "\\textbf{{{}}}"))
         text = re.sub(
-            f"{OPEN['volume']}[^{CLOSE}]*{CLOSE}", lambda found: bold.format(found[0]), text, count=1
+            f"{OPEN['volume']}[^{CLOSE}]*{CLOSE}",
+            lambda found: bold.format(found[0]),
+            text,
+            count=1,
         )
     if rng.random() < 0.3:
         text = text.replace(OPEN["title"], "\\newblock " + OPEN["title"], 1)
         text = text.replace(OPEN["journal"], "\\newblock " + OPEN["journal"], 1)
     if rng.random() < 0.4 and OPEN["citation-number"] not in text:
-        key = rng.choice(("smith99", "Knuth:1984", "ref12", "b7", "Li2004", "kn:xyz", "doe_etal:2010"))
+        key = rng.choice(
+            ("smith99", "Knuth:1984", "ref12", "b7", "Li2004", "kn:xyz", "doe_etal:2010")
+        )
         option = rng.choice(("", "", "", "[Smith(1999)]", "[12]"))
         text = f"\\bibitem{option}{{{key}}} {text}"
     return text
@@ -389,8 +442,10 @@ def _split(text: str, rng: Random) -> str:
 
 
 _MISREAD = {
-    "l": "1", "1": "l", "O": "0", "0": "O", "I": "l", "e": "c", "S": "5", "5": "S", "B": "8", "h": "b",
-    "m": "rn", "é": "6", "ü": "ii", "ä": "a", ",": ".", ".": ",", ";": ":", "n": "ri", "i": "j", "u": "n",
+    "l": "1", "1": "l", "O": "0", "0": "O", "I": "l", "e": "c", "S": "5", "5": "S", "B": "8",
+    "h": "b",
+    "m": "rn", "é": "6", "ü": "ii", "ä": "a", ",": ".", ".": ",", ";": ":", "n": "ri", "i": "j",
+    "u": "n",
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Layouts of reference lists that no citation style describes, as templates over a record.
 
 In a template `{title}` is a value with its marks, `{author:FI}` one in a form (see `_FORMS`),
-`⟦, {pages}⟧` goes when a value in it is missing, `‹pp. |p. |›` is one of several at random.
+`⟦, {pages}⟧` goes when a value in it is missing, `‹pp. |p. |›` is one of several at random,
+`{genre=preprint}` a word of the layout that is a value.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from random import Random
 
 from bibconv.record import OTHERS, Date, Name, Record
+from bibconv.variables import TextVar
 from training import words
 from training.marked import mark, outside
 from training.native import templates
@@ -20,7 +22,7 @@ from training.variation import Pools
 
 def laid_out(record: Record, source: Pools, rng: Random) -> tuple[str, str]:
     """Return the name of a layout that suits a record, and the record in it, marked."""
-    kind = record.type if record.type in OF_TYPE else "document"
+    kind: str = record.type if record.type in OF_TYPE else "document"
     templates = OF_TYPE[kind]
     if rng.random() < 0.08:
         kind, templates = "general", GENERAL
@@ -33,9 +35,7 @@ def native(record: Record, rng: Random) -> tuple[str, str]:
     return _in_one(record.texts["language"], templates(record), record, rng)
 
 
-def _in_one(
-    kind: str, templates: Sequence[str], record: Record, rng: Random
-) -> tuple[str, str]:
+def _in_one(kind: str, templates: Sequence[str], record: Record, rng: Random) -> tuple[str, str]:
     values = _Values(record, rng)
     for _ in range(_TRIES):
         at = rng.randrange(len(templates))
@@ -69,8 +69,9 @@ def _completed(record: Record, source: Pools, rng: Random) -> None:
 # The innermost of ‹a|b›, ⟦x⟧: neither has another inside.
 _CHOICE = re.compile(r"‹([^‹›]*)›")
 _GROUP = re.compile(r"⟦([^⟦⟧]*)⟧")
-# "{author:FI}"
+# "{author:FI}"; "{genre=preprint}" is a word of the layout that is a value
 _FIELD = re.compile(r"\{([a-z]+)(?::([A-Za-z]+))?\}")
+_WORD = re.compile(r"\{([a-z]+)=([^{}]+)\}")
 
 
 def _chosen(template: str, rng: Random) -> str:
@@ -93,6 +94,7 @@ def _filled(template: str, values: _Values) -> str:
 
     while "⟦" in template:
         template = _GROUP.sub(group, template)
+    template = _WORD.sub(lambda found: mark(found[1], found[2]), template)
     filled = _FIELD.sub(lambda found: values.shown(found[1], found[2] or ""), template)
     return outside(filled, _tidied).lstrip(" .,:;-–—)")
 
@@ -177,10 +179,13 @@ class _Values:
             case "author" | "editor" | "translator":
                 people = record.names.get(name, [])
                 return mark(name, _people(people, form or self._form, self._language, rng))
-            case "year":
-                return mark("date", self._year())
-            case "date":
-                return mark("date", self._date())
+            case "year" | "date":
+                issued = record.dates.get("issued")
+                if issued and issued.literal:
+                    return mark("status", issued.literal)
+                return mark("date", self._year() if name == "year" else self._date())
+            case "status":
+                return mark("status", texts.get("status", "") or rng.choice(words.STATUSES))
             case "accessed":
                 date = (rng.randint(1998, 2026), rng.randint(1, 12), rng.randint(1, 28))
                 return mark("accessed", self._day(date))
@@ -197,7 +202,9 @@ class _Values:
                     "arxiv", words.arxiv(rng)
                 )
             case "inlanguage":
-                tongue = rng.choice(("Russian", "French", "German", "Japanese", "Chinese", "Spanish"))
+                tongue = rng.choice(
+                    ("Russian", "French", "German", "Japanese", "Chinese", "Spanish")
+                )
                 return mark("note", f"{rng.choice(('in', 'In'))} {tongue}")
             case "class":
                 return mark("note", words.arxiv_class(rng))
@@ -279,7 +286,7 @@ class _Values:
 
 
 # Values that are one text: variable and label.
-_TEXTS = {
+_TEXTS: dict[str, tuple[TextVar, str]] = {
     "title": ("title", "title"),
     "journal": ("container-title", "journal"),
     "container": ("container-title", "container-title"),
@@ -292,7 +299,6 @@ _TEXTS = {
     "edition": ("edition", "edition"),
     "genre": ("genre", "genre"),
     "note": ("note", "note"),
-    "status": ("status", "status"),
     "isbn": ("ISBN", "isbn"),
     "issn": ("ISSN", "issn"),
     "pmid": ("PMID", "pmid"),

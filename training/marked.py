@@ -24,7 +24,7 @@ VALUE = re.compile(f"([{OPENS}])([^{OPENS}{CLOSE}]*){CLOSE}")
 _MARKS = re.compile(f"[{OPENS}{CLOSE}]")
 
 # What begins and ends no value: quotes and brackets of all nations, punctuation, dashes.
-_BEFORE = " .,;:·•*_<([{\"'“”„‟‚‘’«»‹›《「『〈（【`–—-/\\"
+_BEFORE = " .,;:·•*_<([{\"'“”„‟‚‘’«»‹›《「『〈（【`–—-/"
 _BEHIND = " ,;:·•*_>\"'“”„‟‘’«»‹›》」』〉）】`–—-/\\"
 # "3rd" is followed by "ed.", which is part of an edition as people label it.
 _EDITION = re.compile(
@@ -99,11 +99,12 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
     """Join the parts of a date that a style prints one by one: "2005, February 7"."""
     out: list[Span] = []
     for span in spans:
-        if out and span["label"] == "date" == out[-1]["label"]:
-            if text[out[-1]["end"] : span["start"]] in (" ", ", ", "/", "-"):
-                out[-1] = Span(label="date", start=out[-1]["start"], end=span["end"])
-                continue
-        out.append(span)
+        before = out[-1] if out else span
+        between = text[before["end"] : span["start"]]
+        if span["label"] == before["label"] == "date" and between in (" ", ", ", "/", "-"):
+            out[-1] = Span(label="date", start=before["start"], end=span["end"])
+        else:
+            out.append(span)
     return out
 
 

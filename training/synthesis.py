@@ -25,7 +25,7 @@ from bibconv.csl.items import Item, item_of
 from bibconv.csl.styles import find_style
 from bibconv.format import Markup
 from bibconv.record import Name, Record
-from training import damage, layouts, native
+from training import damage, layouts, native, words
 from training.marked import OPEN, Span, mark, read_off
 from training.styles import DIVERSE, EVERYDAY, LOCALES, OTHER_LOCALES
 from training.variation import Pools, pools, record_of, varied
@@ -108,12 +108,15 @@ def _reference(source: Pools, style: str, language: str, locale: str, rng: Rando
             used, text = style, _cited(record, style, locale, rng)
         text, spans = read_off(damage.damaged(text, record, rng))
         # A reference of one value or none teaches nothing.
-        if len({span["label"] for span in spans} - {"citation-number"}) > 1 and 15 < len(text) < 1500:
+        if (
+            len({span["label"] for span in spans} - {"citation-number"}) > 1
+            and 15 < len(text) < 1500
+        ):
             return Labelled(
                 text=text,
                 spans=spans,
                 fields={},
-                lang=record.texts.get("language", raw.get("language", "")),
+                lang=record.texts.get("language") or raw.get("language", ""),
                 type=record.type,
                 style=used,
                 corpus="synthetic",
@@ -185,7 +188,12 @@ def _marked(variable: str, text: str, item: Item) -> str:
         return text
     if label == "number" and (found := _ARXIV.match(text)):
         return found[1] + mark("arxiv", found[2]) + text[found.end() :]
+    if label in ("note", "genre", "date") and marks.bare(text).casefold() in _STATUSES:
+        label = "status"
     return mark(label, text)
+
+
+_STATUSES = frozenset(status.casefold() for status in (*words.STATUSES, "unpublished"))
 
 
 def _marking(element: object, variable: str) -> None:
@@ -202,6 +210,8 @@ class Text(elements.Text):
         super().read()
         if self.variable:
             _marking(self, self.variable)
+        elif self.options.get("term") == "no date":
+            _marking(self, "issued")
 
 
 class Number(elements.Number):

@@ -1,4 +1,4 @@
-"""Records as lists have them: values missing, shortened, from elsewhere, and kinds of every sort."""
+"""Records as lists have them: values missing, shortened, from elsewhere; types of every kind."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _journals(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _values(records: Sequence[Json], variable: str) -> list[str]:
     found = (str(record.get(variable, "")).strip() for record in records)
-    return [text for text in found if 2 < len(text) < 200]
+    return [text for text in found if 2 < len(text) < 200 and text != "None"]
 
 
 def record_of(item: Json) -> Record:
@@ -116,6 +116,7 @@ _SOUND = {
     # "12-15", "S3", "xi-xxiv", "e1000", "123456"
     "page": re.compile(r"[A-Za-z]{0,5}\d{0,7}(?: ?[-–]{1,2} ?[A-Za-z]{0,5}\d{0,7})?"),
     "edition": re.compile(r"[^<>]{1,40}"),
+    "collection-title": re.compile(r"(?!None$).{2,200}"),
     "publisher-place": re.compile(r"(?!Ms\.)[^<>]{2,60}"),
 }
 
@@ -133,8 +134,9 @@ def varied(record: Record, source: Pools, rng: Random) -> Record:
         texts["title"] = rng.choice(source.titles)
     if record.type == "article-journal":
         _recast(record, source, rng)
-    elif record.type in ("book", "chapter") and rng.random() < 0.08:
-        record.type = "report" if record.type == "book" else "paper-conference"
+    elif record.type == "book" and rng.random() < 0.08:
+        record.type = "report"
+        texts["genre"], texts["number"] = rng.choice(words.REPORTS), words.report_number(rng)
     if record.type == "paper-conference" and _is_journal(texts.get("container-title", ""), source):
         record.type = "article-journal"
     kind = record.type
@@ -172,19 +174,18 @@ _KINDS: tuple[tuple[ItemType, float], ...] = (
 
 def _recast(record: Record, source: Pools, rng: Random) -> None:
     """Make some journal articles papers, reports, pages, patents and so on."""
-    drawn = rng.random()
-    for kind, share in _KINDS:
-        drawn -= share
-        if drawn < 0:
-            break
-    else:
+    shares = [share for _, share in _KINDS]
+    kinds: list[ItemType] = [kind for kind, _ in _KINDS]
+    kind = rng.choices([*kinds, record.type], [*shares, 1 - sum(shares)])[0]
+    if kind == record.type:
         return
     record.type = kind
     texts = record.texts
     journal = texts.pop("container-title", "")
     if kind not in ("paper-conference", "review-book"):
-        for variable in ("volume", "issue", "page", "DOI", "ISSN"):
-            texts.pop(cast(TextVar, variable), None)
+        gone: tuple[TextVar, ...] = ("volume", "issue", "page", "DOI", "ISSN")
+        for variable in gone:
+            texts.pop(variable, None)
     match kind:
         case "paper-conference":
             texts.pop("issue", None)
@@ -203,7 +204,7 @@ def _recast(record: Record, source: Pools, rng: Random) -> None:
         case "article-newspaper" | "article-magazine":
             texts["container-title"] = rng.choice(words.NEWSPAPERS)
             if rng.random() < 0.4:
-                texts["page"] = rng.choice(("A1", "B4", "12", "1", "C3", "27-31", "5", "S. 9")[:7])
+                texts["page"] = rng.choice(("A1", "B4", "12", "1", "C3", "27-31", "5"))
         case "thesis":
             texts["genre"] = rng.choice(words.THESES)
             texts["publisher"] = words.university(rng)
@@ -339,10 +340,10 @@ def _missing(record: Record, rng: Random) -> None:
             record.texts.pop(cast(TextVar, variable), None)
     if rng.random() < 0.02:
         record.names.pop("author", None)
-    if rng.random() < 0.02:
+    if rng.random() < 0.04:
         record.dates.pop("issued", None)
-        if rng.random() < 0.8:
-            record.texts["status"] = rng.choice(words.STATUSES)
+        if rng.random() < 0.6:
+            record.dates["issued"] = Date(literal=rng.choice(words.STATUSES))
 
 
 def _people(people: list[Name], source: Pools, rng: Random) -> list[Name]:
