@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from itertools import pairwise
 
 from bibconv import Name, Record, WriteOptions, write
 from bibconv.record import Date
@@ -126,8 +125,7 @@ def _numbered(
 ) -> Callable[[tuple[str, ...], int], str]:
     def listed(some: tuple[str, ...], width: int) -> str:
         return between.join(
-            wrapped(one, width, mark.format(number), rest)
-            for number, one in enumerate(some, start)
+            wrapped(one, width, mark.format(number), rest) for number, one in enumerate(some, start)
         )
 
     return listed
@@ -141,14 +139,12 @@ def _downwards(some: tuple[str, ...], width: int) -> str:
 
 
 def _bibitems(some: tuple[str, ...], width: int) -> str:
-    items = (
-        f"\\bibitem{{key{number}}}\n{wrapped(one, width)}" for number, one in enumerate(some)
-    )
+    items = (f"\\bibitem{{key{number}}}\n{wrapped(one, width)}" for number, one in enumerate(some))
     body = "\n\n".join(items)
     return f"\\begin{{thebibliography}}{{99}}\n{body}\n\\end{{thebibliography}}"
 
 
-def _pages(list_: Callable[[tuple[str, ...], int], str], sign: str, lines: int = 17):  # type: ignore[no-untyped-def]
+def _pages(list_: Callable[[tuple[str, ...], int], str], sign: str, lines: int = 36):  # type: ignore[no-untyped-def]
     def listed(some: tuple[str, ...], width: int) -> str:
         body = list_(some, width).split("\n")
         pages = [body[at : at + lines] for at in range(0, len(body), lines)]

@@ -122,6 +122,8 @@ class _Window:
         rest += left_over(text, tags)
         if "title" not in record.texts:
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
+        if not text.text:  # "\\bibitem{}", "<br>": nothing but marks, which are all there is
+            rest = [(self.cut(span), span) for span in entry.spans]
         return _Draft(entry, record, rest)
 
     def thesis(self, entry: Entry, values: list[Value]) -> _Draft:

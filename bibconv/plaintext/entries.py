@@ -152,7 +152,8 @@ def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
     spans: list[Span] = []
     before = ""
     for block in _blocks(section.lines):
-        text = " ".join((block.lines[0].text[block.skip :], *(one.text for one in block.lines[1:])))
+        shown = [line.text.rstrip() for line in block.lines]
+        text = " ".join((shown[0][block.skip :], *shown[1:]))
         if spans and (block.skip or not _continues(text, before)):
             yield Entry(tuple(spans), section), before
             spans, before = [], ""
@@ -276,7 +277,7 @@ def _parted(entry: Entry, text: str) -> Iterator[Entry]:
 
 
 def _cut(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
-    """Return the spans of a range of the text that they make, joined by one character each."""
+    """Return the spans of a range of the text that they make, joined by one space each."""
     found = []
     at = 0
     for span in spans:
@@ -290,12 +291,17 @@ def _cut(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
 
 def _entry(lines: Sequence[Line], skip: int) -> Entry:
     first, *others = lines
-    marker = MARKER.match(first.text)
-    skip = max(skip, marker.end() if marker else 0)
+    key = ""
+    if item := _BIBITEM.match(first.text.lstrip()):
+        skip = len(first.text) - len(first.text.lstrip()) + item.end()
+        key = item["key"] or ""
+    elif marker := MARKER.match(first.text):
+        skip = max(skip, marker.end())
     # A number alone is all there is to keep.
-    skip = skip if skip < len(first.text.rstrip()) else 0
-    return Entry((_span(first, skip), *map(_span, others)), _UNTITLED)
+    if skip >= len(first.text.rstrip()):
+        skip, key = 0, ""
+    return Entry((_span(first, skip), *map(_span, others)), _UNTITLED, key)
 
 
 def _span(line: Line, skip: int = 0) -> Span:
-    return Span(line.start + skip, line.start + len(line.text))
+    return Span(line.start + skip, line.start + len(line.text.rstrip()))

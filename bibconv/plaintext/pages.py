@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bibconv.plaintext.sections import Line, is_heading
 
@@ -42,6 +43,8 @@ _PAGE = re.compile(
 )
 # Numbers that are rather years: CVs have them as headings.
 _YEARS = range(1900, 2100)
+# An entry with twenty authors, below its number, has twelve lines; a printed page has forty.
+_SHORTEST_PAGE = 15
 # Running heads are one line that leaves room for the page number.
 _LONGEST_HEAD = 100
 
@@ -53,14 +56,20 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
         match = _PAGE.fullmatch(line.text) if len(line.text) < _LONGEST_HEAD else None
         if not match or not (_is_edge(lines, index - 1) or _is_edge(lines, index + 1)):
             continue
-        said = bool(match["sign"] or match["of"]) or "\f" in line.text
+        said = bool(match["sign"] or match["of"])
         between = _is_edge(lines, index - 1) and _is_edge(lines, index + 1)
         if said or (between and int(match["number"]) not in _YEARS):
             alone.append((index, int(match["number"]), said))
     found = {index for index, _, said in alone if said}
+    printed = list(accumulate(not line.blank for line in lines))
     by_number: dict[int, int] = {}
     for index, number, _ in alone:
-        if number - 1 in by_number:
+        # Numbers of entries stand alone too where a PDF's columns are torn apart, but closer.
+        before = by_number.get(number - 1, index)
+        long_enough = printed[index] - printed[before] > _SHORTEST_PAGE
+        # The last page may be short; at most a running head follows its number.
+        last = printed[-1] - printed[index] < 2 and printed[before] > _SHORTEST_PAGE
+        if number - 1 in by_number and (long_enough or last):
             found |= {by_number[number - 1], index}
         by_number[number] = index
     return found
