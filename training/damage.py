@@ -20,7 +20,7 @@ def damaged(text: str, record: Record, rng: Random) -> str:
     text = _ended(text, rng)
     if record.type in ("article-journal", "paper-conference", "chapter", "book", "article"):
         text = _added(text, record, rng)
-    for share, damage in _DAMAGES:
+    for share, damage in DAMAGES:
         if rng.random() < share:
             text = damage(text, rng)
     return _numbered(text, record, rng)
@@ -75,7 +75,7 @@ _SAME = (
 )
 
 
-def _same_author(text: str, rng: Random) -> str:
+def same_author(text: str, rng: Random) -> str:
     return re.sub(f"^{OPEN['author']}[^{CLOSE}]*{CLOSE}", rng.choice(_SAME), text)
 
 
@@ -140,7 +140,7 @@ def _added(text: str, record: Record, rng: Random) -> str:
     if record.type == "article-journal" and rng.random() < 0.04 and OPEN["arxiv"] not in text:
         identifier = mark("arxiv", words.arxiv(rng))
         kind = f" [{mark('note', words.arxiv_class(rng))}]" if rng.random() < 0.4 else ""
-        lead = rng.choice(("arXiv:", "arXiv:", "arXiv: ", "arXiv preprint arXiv:", "", "eprint "))
+        lead = rng.choice(("arXiv:", "arXiv:", "arXiv: ", "arXiv preprint arXiv:", "", "arXiv :"))
         form = rng.choice(
             (
                 " [{}{}{}].",
@@ -376,7 +376,9 @@ def _html(text: str, rng: Random) -> str:
 
 def _spaced(text: str, rng: Random) -> str:
     """Lose spaces and find others, as in "Phys. Rev .Lett .98 , 1( 2007)"."""
-    lost, found = rng.choice(((0.3, 0.0), (0.15, 0.2), (0.5, 0.4), (0.03, 0.03), (0.0, 0.3)))
+    lost, found = rng.choice(
+        ((0.3, 0.0), (0.15, 0.2), (0.5, 0.4), (0.8, 0.8), (0.03, 0.03), (0.0, 0.3))
+    )
     out: list[str] = []
     for at, char in enumerate(text):
         before, after = _next(text, at, -1), _next(text, at, 1)
@@ -385,6 +387,7 @@ def _spaced(text: str, rng: Random) -> str:
         if char in ".,;:)" and before.isalnum() and rng.random() < found and not _inside(text, at):
             out.append(" ")
         out.append(char)
+        # Some PDF readers put the space behind the colon before it: "arXiv :1106.3076".
         if char in "([" and rng.random() < found / 2:
             out.append(" ")
     return "".join(out)
@@ -460,7 +463,7 @@ def _wide(text: str, rng: Random) -> str:
     return outside(text, lambda between: between.translate(signs))
 
 
-def _cut(text: str, rng: Random) -> str:
+def cut(text: str, rng: Random) -> str:
     """Return what is left of a reference that a page or a field cut off."""
     plain = unmarked(text)
     at = text.find(CLOSE, rng.randint(len(plain) // 3, len(plain)))
@@ -474,8 +477,8 @@ def _comma_ed(text: str, rng: Random) -> str:
 
 
 # How often each damage is met. Most references have none of the worse.
-_DAMAGES: tuple[tuple[float, Damage], ...] = (
-    (0.012, _same_author),
+DAMAGES: tuple[tuple[float, Damage], ...] = (
+    (0.012, same_author),
     (0.03, _quoted),
     (0.025, _capitals),
     (0.08, _dashed),
@@ -490,9 +493,9 @@ _DAMAGES: tuple[tuple[float, Damage], ...] = (
     (0.015, _ligatured),
     (0.005, _wide),
     (0.03, _hyphenated),
-    (0.07, _spaced),
+    (0.1, _spaced),
     (0.02, _run_together),
     (0.02, _split),
     (0.02, _misread),
-    (0.008, _cut),
+    (0.008, cut),
 )

@@ -148,7 +148,7 @@ def _number(rng: Random) -> int:
 
 @lru_cache(maxsize=40)
 def _engine(style: str, locale: str) -> engines.Engine:
-    return engines.Engine(find_style(style), locale, _EXTENSIONS)
+    return engines.Engine(find_style(style), locale, EXTENSIONS)
 
 
 # What each CSL variable is called in the labels; others stay unmarked.
@@ -244,7 +244,7 @@ class Names(name_elements.Names):
 
 
 _OWN = (Text, Number, Date, Names)
-_EXTENSIONS = tuple(
+EXTENSIONS = tuple(
     next((own for own in _OWN if issubclass(own, kind)), kind) for kind in engines.EXTENSIONS
 )
 
