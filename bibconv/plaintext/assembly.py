@@ -111,11 +111,18 @@ def _address(address: str) -> tuple[Label, str]:
 
 def left_over(text: Text, tags: list[Tag]) -> Rest:
     """Return what no tag covers and no connective explains."""
+    if all(_explained(text.text[start:end]) for start, end in gaps(text.text, tags)):
+        return []
     return [
         (text.text[start:end].strip(" .,;:[]"), text.span(start, end))
         for start, end in _between_links(text, runs(text.text, tags))
-        if any(word.casefold() not in CONNECTIVES for word in _WORD.findall(text.text[start:end]))
+        if not _explained(text.text[start:end])
     ]
+
+
+def _explained(text: str) -> bool:
+    """Tell whether a text between values only leads to them, or from one to the next."""
+    return all(word.casefold() in CONNECTIVES for word in _WORD.findall(text))
 
 
 def _between_links(text: Text, tags: list[Tag]) -> Iterator[tuple[int, int]]:

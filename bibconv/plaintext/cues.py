@@ -35,7 +35,9 @@ CONNECTIVES = frozenset(
     "by par doi url uri link http https www dx org arxiv abs pdf preprint available retrieved "
     "accessed abgerufen am on le el consulté consultado online from at disponible disponível isbn "
     "issn pmid pmcid pubmed medline crossref google scholar edn 제 권 호 집 第 卷 号 期 年 pt "
-    "published 쪽 retirado recuperado iss".split()
+    "published 쪽 retirado recuperado iss date stand zugriff aufgerufen viewed visited cited "
+    "access acceso acesso consultato geraadpleegd since consulted last letzter series reihe "
+    "compiled trad éd".split()
 )
 
 # "in press", "forthcoming", "to appear", "submitted", "im Druck", "à paraître", "en prensa"

@@ -34,7 +34,7 @@ def runs(text: str, tags: Sequence[Tag]) -> list[Tag]:
         high = joined[index + 1].start if index + 1 < len(joined) else len(text)
         start, end = trimmed(text, tag.label, tag.start, tag.end, low, max(high, tag.end))
         if start < end:
-            found.append(tag._replace(start=start, end=end))
+            found.append(Tag(tag.label, start, end, tag.rule, tag.confidence))
         low = max(low, end)
     return found
 

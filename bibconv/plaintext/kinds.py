@@ -106,7 +106,17 @@ _WORDS = (
         "entry-dictionary", "dictionary-word", 0.85,
     ),
 )  # fmt: skip
-_COMPILED = tuple((word, re.compile(word.words, re.IGNORECASE)) for word in _WORDS)
+_BY_LABEL: tuple[tuple[Label, list[tuple[Kind, re.Pattern[str]]]], ...] = tuple(
+    (
+        label,
+        [
+            (Kind(*word[2:]), re.compile(word.words, re.IGNORECASE))
+            for word in _WORDS
+            if label in word.labels
+        ],
+    )
+    for label in dict.fromkeys(label for word in _WORDS for label in word.labels)
+)
 
 # "Proceedings of", "Proc.", "23rd Int. Conf.", "Tagungsband", "Actes du colloque", "Atti del"
 PROCEEDINGS = re.compile(
@@ -139,10 +149,11 @@ def kind_of(labelled: Iterable[tuple[Label, str]]) -> Kind:
     texts: dict[Label, str] = {}
     for label, text in labelled:
         texts[label] = f"{texts[label]} {text}" if label in texts else text
-    for word, pattern in _COMPILED:
-        for label in word.labels:
-            if label in texts and pattern.search(texts[label]):
-                return Kind(*word[2:])
+    for label, words in _BY_LABEL:
+        if label in texts:
+            for kind, pattern in words:
+                if pattern.search(texts[label]):
+                    return kind
     return _by_labels(texts)
 
 

@@ -131,6 +131,8 @@ def printed_date(text: str) -> Printed | None:
     `12.10.2021`, `[1947?]`, `2016a`, `Winter 2003/04`. Of "n.d." the text itself is the date. Where
     numbers could be read in two ways (`03/04/2019`) only the year is taken.
     """
+    if len(text) == 4 and text.isascii() and text.isdigit():  # the most of all, quickly
+        return Printed(Date((int(text),)), whole=True) if text[0] in "12" else None
     if _NO_DATE.fullmatch(undated := text.strip(" ,;:()[]")):
         return Printed(Date(literal=undated), whole=True)
     text = text.strip(" ,.;:()[]")

@@ -81,6 +81,8 @@ def volume_parts(text: str, kind: Literal["volume", "issue"] = "volume") -> list
     `61(2)`, `vol. 12, no. 3`, `Jg. 12, H. 3`, `XIV:4`, `25 Suppl 1`, `12.3`: volume and issue;
     `no. 40`: an issue; `31/6` stays one number. A text of another form is one number as it is.
     """
+    if text.isdigit():
+        return [Part(kind, 0, len(text))]
     lead = _LEAD.match(text)
     if lead is None:
         start, end = _edges(text, 0, len(text))
