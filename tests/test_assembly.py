@@ -21,6 +21,7 @@ from bibconv.source import Source, Span
 from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import unbroken
 from bibconv.values.numbers import page_parts, volume_parts
+from bibconv.variables import NameVar, TextVar
 
 
 def assembled(marked: str) -> Record:
@@ -78,8 +79,8 @@ _LABELS: tuple[Label, ...] = get_args(Label)
         ("<title:The long> road <title:home>. X", "title", "The long road home"),
     ],
 )  # fmt: skip
-def test_edges(marked: str, variable: str, value: str) -> None:
-    assert dict(assembled(marked).texts)[variable] == value
+def test_edges(marked: str, variable: TextVar, value: str) -> None:
+    assert assembled(marked).texts[variable] == value
 
 
 @pytest.mark.parametrize(
@@ -92,9 +93,9 @@ def test_edges(marked: str, variable: str, value: str) -> None:
         ("<title:X>. <translator:Translated by A. Kim>", "translator", ["Kim"]),
     ],
 )
-def test_names_without_what_leads_to_them(marked: str, role: str, families: list[str]) -> None:
+def test_names_without_what_leads_to_them(marked: str, role: NameVar, families: list[str]) -> None:
     record = assembled(marked)
-    assert [name.family for name in dict(record.names)[role]] == families
+    assert [name.family for name in record.names[role]] == families
     assert "note" not in record.texts
 
 
@@ -203,6 +204,10 @@ def test_what_is_more_than_a_date_is_said(text: str) -> None:
     assert found
     assert not found.whole
     assert len(found.date.start) == 1
+
+
+def test_superscripts_are_no_numbers() -> None:
+    assert printed_date("¹²") is None
 
 
 def test_dates_that_are_no_plain_ones() -> None:

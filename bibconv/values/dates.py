@@ -215,7 +215,7 @@ def _classed(text: str) -> tuple[list[tuple[str, int]], bool]:
         folded = word.casefold()
         if not word[0].isalnum():
             found.append(("-", 0))
-        elif word.isdigit():
+        elif word.isdecimal():
             number = int(word) if len(word) <= 4 else 0
             if len(word) == 4 and 1000 <= number <= 2100:
                 found.append(("Y", number))
