@@ -26,8 +26,15 @@ def laid_out(record: Record, source: Pools, rng: Random) -> tuple[str, str]:
     templates = OF_TYPE[kind]
     if rng.random() < 0.08:
         kind, templates = "general", GENERAL
+    elif kind == "article-journal" and rng.random() < _UNTITLED:
+        kind, templates = "physics", tuple(one for one in templates if "{title}" not in one)
     _completed(record, source, rng)
     return _in_one(kind, templates, record, rng)
+
+
+# The share of articles that get a layout without titles: 36 of 100 references to journals in GROBID's
+# corpus have none, 2 of 100 in the other corpora.
+_UNTITLED = 0.25
 
 
 def native(record: Record, rng: Random) -> tuple[str, str]:

@@ -160,7 +160,8 @@ _LABELS: dict[str, str] = {
     "event-place": "location", "edition": "edition", "version": "edition", "genre": "genre",
     "medium": "genre", "number": "number", "status": "status", "note": "note", "DOI": "doi",
     "URL": "url", "PMID": "pmid", "PMCID": "pmcid", "ISBN": "isbn", "ISSN": "issn",
-    "citation-number": "citation-number", "author": "author", "editor": "editor",
+    "citation-number": "citation-number",
+    "citation-label": "citation-number", "author": "author", "editor": "editor",
     "translator": "translator", "issued": "date", "original-date": "date", "event-date": "date",
     "accessed": "accessed", "event-title": "container-title", "event": "container-title",
 }  # fmt: skip
