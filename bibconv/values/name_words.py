@@ -174,9 +174,8 @@ def _word(found: Printed, token: re.Match[str]) -> int:
         found.text, token["word"], token.start(), token.end("word"), token.end()
     )  # fmt: skip
     low = word.casefold()
-    if (low in _SPECIAL or low[0] in "外외" or _is_glued_and(word)) and (
-        cut := _special(found, start)
-    ):
+    special = low in _SPECIAL and (len(word) > 1 or not word.isupper())
+    if (special or low[0] in "外외" or _is_glued_and(word)) and (cut := _special(found, start)):
         found.cut(cut[1])
         return cut[0]
     if (
