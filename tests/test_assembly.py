@@ -138,6 +138,13 @@ def test_volume_and_issue(text: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("label", "text", "found"),
     [
+        ("journal", "CoRR abs/1912.11425", "arxiv=1912.11425 journal=CoRR"),
+        ("journal", "CoRR abs", "journal=CoRR"),
+        (
+            "container-title",
+            "Proc. of Y . Best paper award",
+            "note=Best paper award container-title=Proc. of Y",
+        ),
         ("issue", "no. 3", "issue=3"),
         ("issue", "6 Suppl", "issue=6 Suppl"),
         ("issue", "1,2", "issue=1,2"),

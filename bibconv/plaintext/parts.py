@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bibconv.plaintext.cues import CONNECTIVES, STATUS
+from bibconv.plaintext.cues import AWARD, CONNECTIVES, STATUS
 from bibconv.plaintext.tagging import Label
 from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import ARXIV, DOI, address_start, doi_start, unbroken
@@ -29,6 +29,35 @@ def parts(label: Label, text: str) -> list[Part]:
     """Return the values that stand in a run of words with one label."""
     cut = _CUTS.get(label)
     return list(cut(text)) if cut else [Part(label, 0, len(text))]
+
+
+# "CoRR abs/1912.11425", "CoRR abs", "arXiv preprint arXiv:1912.11425"
+_ARXIV_BEHIND = re.compile(r"\s+(?:abs(?:/|$)|arxiv\s?:)\s?(?P<id>\S*)$", re.IGNORECASE)
+# "… for Deep Learning . Best paper award winner"
+_PART_END = re.compile(r"\s?[.;]{1,4}\s+(?=[^\W_])")
+
+
+def _container(text: str) -> Iterator[Part]:
+    return _venue(text, "container-title")
+
+
+def _journal(text: str) -> Iterator[Part]:
+    return _venue(text, "journal")
+
+
+def _venue(text: str, label: Label) -> Iterator[Part]:
+    """Yield a venue without an arXiv number or an award that is printed behind it."""
+    end = len(text)
+    behind = _ARXIV_BEHIND.search(text)
+    if behind and (ARXIV.fullmatch(behind["id"]) or not behind["id"]):
+        end = behind.start()
+        if behind["id"]:
+            yield Part("arxiv", *behind.span("id"), "arxiv-in-container")
+    ends = list(_PART_END.finditer(text, 1, end))
+    if ends and AWARD.search(text, ends[-1].end(), end):
+        yield Part("note", ends[-1].end(), end, "award-in-container")
+        end = ends[-1].start()
+    yield Part(label, 0, end)
 
 
 def _volume(text: str) -> Iterator[Part]:
@@ -198,6 +227,8 @@ def _edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _CUTS: dict[Label, Callable[[str], Iterator[Part]]] = {
+    "container-title": _container,
+    "journal": _journal,
     "volume": _volume,
     "issue": _issue,
     "page": _page,
