@@ -32,8 +32,8 @@ def laid_out(record: Record, source: Pools, rng: Random) -> tuple[str, str]:
     return _in_one(kind, templates, record, rng)
 
 
-# The share of articles that get a layout without titles: 36 of 100 references to journals in GROBID's
-# corpus have none, 2 of 100 in the other corpora.
+# The share of articles that get a layout without titles: 36 of 100 references to journals in
+# GROBID's corpus have none, 1 of 100 in the other corpora.
 _UNTITLED = 0.25
 
 

@@ -123,6 +123,8 @@ def _bared(text: str, label: str, start: int) -> Iterator[Span]:
     if label in ("title", "url", "doi", "date", "pages") and text[end - 1 : end] == ".":
         # The sentence's full stop; names and abbreviated journals keep theirs.
         end -= 1
+        while start < end and text[end - 1] in " ,;":
+            end -= 1
     if any(char.isalnum() for char in text[start:end]):
         yield Span(label=label, start=start, end=end)
 
