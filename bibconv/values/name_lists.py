@@ -40,29 +40,14 @@ def name_list(text: str) -> tuple[Found, ...]:
     return tuple(names)
 
 
-class _Step(NamedTuple):
-    """A name read: its words, from one to behind the other, and what they are.
-
-    All numbers count words of the list. `cost` sums up the list so far, `before` is the step that
-    it follows, `part` the part it began with.
-    """
-
-    cost: int
-    form: int
-    part: int
-    first: int
-    last: int
-    family: tuple[int, int]
-    given: tuple[int, int]
-    suffix: tuple[int, int]
-    before: _Step | None
-
-
 _NONE = (0, 0)
 
 
 class _Option(NamedTuple):
-    """A way to go on: a step yet without a past, the part to go on with and the word there."""
+    """A way to read a name: which words are what of it, and the part and word to go on with.
+
+    Words and parts count from the part that the name begins in.
+    """
 
     form: int
     cost: int
@@ -74,33 +59,47 @@ class _Option(NamedTuple):
     next_word: int
 
 
+class _Step(NamedTuple):
+    """A name read: `cost` sums up the list so far, `before` is the name that it follows.
+
+    `part` is the part it begins in, `base` that part's first word, `first` its own.
+    """
+
+    cost: int
+    option: _Option
+    part: int
+    base: int
+    first: int
+    before: _Step | None
+
+
 def _cheapest(words: Printed) -> list[_Step]:
     parts = _split(words)
     kinds = "".join(words.kinds)
-    cuts = [_cut(words, part) for part in parts]
+    shapes = [
+        _Shape(part.separator, kinds[part.first : part.last], _cut(words, part) - part.first)
+        for part in parts
+    ]
     # For each part the cheapest ways to have come to it, by the order of the last name; `inside`
     # holds those that ended within the part, behind its initials ("Doe, J. Roe, A.").
     at: list[dict[int, _Step | None]] = [{} for _ in range(len(parts) + 1)]
     inside: list[dict[int, _Step]] = [{} for _ in range(len(parts) + 1)]
     at[0] = {forms.LITERAL: None}
-    for index in range(len(parts)):
-        for first, past in (
-            (parts[index].first, at[index]),
-            (cuts[index], inside[index]),
-        ):
+    for index, part in enumerate(parts):
+        for offset, past in ((0, at[index]), (shapes[index].cut, inside[index])):
             if not past:
                 continue
-            for option in _options(kinds, parts, cuts, index, first):
+            for option in _options_at(shapes, index, offset):
                 before, cost = _past(past, option)
-                target: dict[int, _Step | None] | dict[int, _Step] = at[option.next_part]
-                if option.next_word:
-                    target = inside[option.next_part]
+                behind = index + option.next_part
+                target: dict[int, _Step | None] | dict[int, _Step] = (
+                    inside[behind] if option.next_word else at[behind]
+                )
                 known = target.get(option.form)
                 if known is None or cost < known.cost:
                     target[option.form] = _Step(
-                        cost, option.form, index, first, option.last, option.family,
-                        option.given, option.suffix, before,
-                    )  # fmt: skip
+                        cost, option, index, part.first, part.first + offset, before
+                    )
         at[index] = {}
         inside[index] = {}
     ends = [step for step in at[-1].values() if step]
@@ -110,6 +109,45 @@ def _cheapest(words: Printed) -> list[_Step]:
         steps.append(step)
         step = step.before
     return steps[::-1]
+
+
+class _Shape(NamedTuple):
+    """A part as far as its words' kinds tell; `cut` is where in it another name may begin."""
+
+    separator: str
+    kinds: str
+    cut: int
+
+
+# A name looks at the part after its own and, for "Jr." and stray initials, at one or two more.
+_WINDOW = 4
+# "Department of Climate Change, Energy, the Environment and Water" is cut in four.
+_LONGEST_BODY = 6
+# Parts of names are shorter; longer ones are not worth the memory of keeping them.
+_LONGEST_KEPT = 24
+
+
+def _options_at(shapes: list[_Shape], index: int, offset: int) -> tuple[_Option, ...]:
+    """Return the ways to read the name that begins in a part, `offset` words into it."""
+    own = shapes[index].kinds
+    following = shapes[index + 1].separator if index + 1 < len(shapes) else ";"
+    wide = following in "&y" or "o" in own or "f" in own or "h" in own
+    window = tuple(shapes[index : index + (_LONGEST_BODY if wide else _WINDOW)])
+    if any(len(shape.kinds) > _LONGEST_KEPT for shape in window):
+        return _options_in.__wrapped__(window, offset)
+    return _options_in(window, offset)
+
+
+@lru_cache(maxsize=8192)
+def _options_in(window: tuple[_Shape, ...], offset: int) -> tuple[_Option, ...]:
+    parts: list[Part] = []
+    cuts: list[int] = []
+    first = 0
+    for separator, kinds, cut in window:
+        parts.append(Part(first, first + len(kinds), separator))
+        cuts.append(first + cut)
+        first += len(kinds)
+    return tuple(_options("".join(shape.kinds for shape in window), parts, cuts, 0, offset))
 
 
 def _past(
@@ -284,10 +322,6 @@ def _compound(kinds: str, parts: list[Part], index: int) -> Iterator[_Option]:
                 )  # fmt: skip
 
 
-# "Department of Climate Change, Energy, the Environment and Water" is cut in four.
-_LONGEST_BODY = 6
-
-
 def _bodies(kinds: str, parts: list[Part], index: int) -> Iterator[_Option]:
     """Yield the names of bodies that run over commas and an "and"."""
     part = parts[index]
@@ -350,58 +384,59 @@ def _closed(
 
 def _found(words: Printed, step: _Step) -> Found:
     """Return the name of a step; its parts are spelt as they stand."""
-    last = step.last
-    if step.form != forms.BODY:
-        while last > step.first + 1 and words.kinds[last - 1] == "B" and _is_note(words, last - 1):
+    option, kinds, base = step.option, words.kinds, step.base
+    last = base + option.last
+    if option.form != forms.BODY:
+        while last > step.first + 1 and kinds[last - 1] == "B" and _is_note(words, last - 1):
             last -= 1
     start = words.words[step.first].start
-    if step.form in (forms.LITERAL, forms.BODY) and step.given == _NONE:
-        end = (
-            words.words[last - 1].end
-            if _keeps_stop(words, last - 1)
-            else words.words[last - 1].bare
-        )
-        literal = _spelt(words.text[start:end])
-        return Found(Name(literal=literal), start, end)
-    first, behind = step.given
-    behind = min(behind, last) if behind > first else behind
-    dropping = ""
-    while behind - 1 > first and words.kinds[behind - 1] in "pm":
-        behind -= 1
-    if behind < step.given[1] and words.kinds[behind] in "pm":
-        end = min(step.given[1], last)
-        dropping = _slice(words, behind, end, True)
-    elif behind - first > 1 and words.kinds[first] in "pm" and step.form >= forms.INVERTED_I:
-        lead = first
-        while lead < behind - 1 and words.kinds[lead] in "pm":
-            lead += 1
-        dropping, first = _slice(words, first, lead, True), lead
-    given = _slice(words, first, behind, True)
-    if words.kinds[first] == "b":
+    if option.form in (forms.LITERAL, forms.BODY) and option.given == _NONE:
+        end = _end(words, last - 1)
+        return Found(Name(literal=_spelt(words.text[start:end])), start, end)
+    family = (base + option.family[0], base + option.family[1])
+    suffix = (base + option.suffix[0], base + option.suffix[1])
+    first, behind = base + option.given[0], min(base + option.given[1], last)
+    ends = [_end(words, family[1] - 1), _end(words, behind - 1) if behind > first else 0]
+    # "Gennep, Arnold van", "Schiller, von F.": a particle beside the given name is a dropping one.
+    at, until = first, behind
+    while until - 1 > at and kinds[until - 1] in "pm":
+        until -= 1
+    dropping = _slice(words, until, behind)
+    if not dropping and option.form >= forms.INVERTED_I:
+        while at < until - 1 and kinds[at] in "pm":
+            at += 1
+        dropping = _slice(words, first, at)
+    given = _slice(words, at, until)
+    if at < until and kinds[at] == "b":
         given = given.strip("()[] ")
-    suffix = _slice(words, *step.suffix, True)
-    name = person(_slice(words, *step.family, False), given, suffix)
+    printed_suffix = _slice(words, *suffix)
+    if printed_suffix:
+        ends.append(_end(words, suffix[1] - 1))
+    name = person(_family(words, *family), given, printed_suffix)
     if dropping:
         name = Name(name.family, name.given, name.suffix, dropping, name.non_dropping_particle)
-    ends = [
-        words.words[at - 1].end if _keeps_stop(words, at - 1) else words.words[at - 1].bare
-        for at in (step.family[1], min(step.given[1], last), step.suffix[1])
-        if at > step.first
-    ]
     return Found(name, start, max(ends))
 
 
-def _slice(words: Printed, first: int, last: int, stop: bool) -> str:
+def _family(words: Printed, first: int, last: int) -> str:
+    end = words.words[last - 1].bare if words.kinds[last - 1] not in "is" else _end(words, last - 1)
+    return _spelt(words.text[words.words[first].start : end])
+
+
+def _slice(words: Printed, first: int, last: int) -> str:
     if last <= first:
         return ""
-    word = words.words[last - 1]
-    kept = words.kinds[last - 1] in "is" or (stop and _keeps_stop(words, last - 1))
-    return _spelt(words.text[words.words[first].start : word.end if kept else word.bare])
+    return _spelt(words.text[words.words[first].start : _end(words, last - 1)])
+
+
+def _end(words: Printed, at: int) -> int:
+    """Return where a word ends, its full stop included if that is part of it."""
+    return words.words[at].end if _keeps_stop(words, at) else words.words[at].bare
 
 
 def _spelt(text: str) -> str:
     """Return a part on one line, LaTeX's ties as the spaces they are."""
-    return " ".join(text.replace("~", " ").split())
+    return " ".join(text.replace("~", " ").split()) if not text.isalpha() else text
 
 
 # Short forms that end in a full stop wherever they stand; so do given names cut to consonants
@@ -411,9 +446,9 @@ _VOWELS = frozenset("aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüÿ�
 
 
 def _keeps_stop(words: Printed, at: int) -> bool:
-    if words.kinds[at] in "ixsp":
-        return True
     word = words.words[at]
+    if word.end == word.bare or words.kinds[at] in "ixsp":
+        return True
     low = words.text[word.start : word.bare].casefold()
     return low in _ABBREVIATED or (words.kinds[at] == "z" and not set(low) & _VOWELS)
 

@@ -196,7 +196,7 @@ def _word(found: Printed, token: re.Match[str]) -> int:
     else:
         word = word.lstrip(_HYPHENS + " ")
         start = bare - len(word)
-    letter = kind(word, stopped)
+    letter = (kind if len(word) < _LONGEST_WORD else kind.__wrapped__)(word, stopped)
     if word in ("JR", "SR", "II", "IV") and found.open and found.kinds[-1] in "iU":
         letter = "s"  # "Deerfield DW II"
     found.add(letter, start, end, bare)
