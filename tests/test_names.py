@@ -77,6 +77,7 @@ Baes Jr., C. F., Mesmer, R. E.       -> Baes|C. F.|Jr. ; Mesmer|R. E.
 P. E. ELLIS, JR., R. D. JONES        -> ELLIS|P. E.|JR. ; JONES|R. D.
 Mauricio Breternitz Jr., and Youfeng Wu. -> Breternitz|Mauricio|Jr. ; Wu|Youfeng
 Ferrell JE Jr, Tsai T                -> Ferrell|JE|Jr ; Tsai|T
+Roy TC, Lopez HP, Piva SR.           -> Roy|TC ; Lopez|HP ; Piva|SR.
 Deerfield DW II, Wistuba II          -> Deerfield|DW|II ; Wistuba|II
 Plunkett G 3rd, Bloch CA             -> Plunkett|G|3rd ; Bloch|CA
 McKinney, George W . , III.          -> McKinney|George W .|III.

@@ -22,6 +22,7 @@ from bibconv.values.names import PARTICLES
 #   l  a line that repeats the name above: ———
 
 _VOWEL = re.compile("[aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüý]")
+CAPITAL_SUFFIXES = frozenset(("JR", "SR", "II", "IV"))
 _SUFFIX_KINDS = frozenset("jr sr jnr snr ii iii iv".split())
 _ROMANCE = frozenset("da de do dos das del".split())
 _FAMILY_LAST = frozenset("filho neto júnior sobrinho".split())
@@ -69,8 +70,9 @@ def kind(word: str, stopped: bool) -> str:
     first = bare[0]
     if "\u3040" <= first <= "\u9fff" or "\uac00" <= first <= "\ud7af":
         return "c"
-    if low in _SUFFIX_KINDS and (bare not in ("JR", "SR", "II", "IV") or stopped):
-        return "s"  # "Dunne JR, Dunkin BJ": two capitals are initials unless initials precede
+    # "Dunne JR, Piva SR.": two capitals are initials, unless what stands before them tells.
+    if low in _SUFFIX_KINDS and bare not in CAPITAL_SUFFIXES and (first.isupper() or stopped):
+        return "s"
     letters = [part.strip(" .") for part in re.split(r"[-–\u2010\u2011]", bare)]
     if all(len(part) == 1 or (len(part) == 2 and stopped) for part in letters) and (
         len(letters) > 1 or len(bare) == 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bibconv.values.name_kinds import kind
+from bibconv.values.name_kinds import CAPITAL_SUFFIXES, kind
 
 
 class Word(NamedTuple):
@@ -197,12 +197,20 @@ def _word(found: Printed, token: re.Match[str]) -> int:
         word = word.lstrip(_HYPHENS + " ")
         start = bare - len(word)
     letter = (kind if len(word) < _LONGEST_WORD else kind.__wrapped__)(word, stopped)
-    if word in ("JR", "SR", "II", "IV") and found.open and found.kinds[-1] in "iU":
-        letter = "s"  # "Deerfield DW II"
+    if word in CAPITAL_SUFFIXES and _is_suffix(found, stopped):
+        letter = "s"
     found.add(letter, start, end, bare)
     if stopped and letter == "c":
         found.cut(";")
     return end
+
+
+def _is_suffix(found: Printed, stopped: bool) -> bool:
+    """Tell whether "JR" or "II" follows a whole name: "Deerfield DW II", "P. E. ELLIS, JR."."""
+    if found.open:
+        return found.kinds[-1] in "iU"
+    last = found.parts[-1] if found.parts else None
+    return stopped and last is not None and last.last - last.first > 1
 
 
 def _is_glued_and(word: str) -> bool:
