@@ -1,4 +1,4 @@
-"""The labelled references of the corpora as words with labels, with their conventions evened out."""
+"""The corpora's references as words with labels, their conventions evened out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bibconv.plaintext.tokens import clean
-from bibconv.plaintext.words import Words, words_of
+from bibconv.plaintext.words import Words, word_key, words_of
 
 # What the network can say about a word, and what the corpora call it. "" is no value.
 LABELS = (
@@ -63,13 +63,14 @@ def labelled(row: dict[str, Any]) -> Labelled:
     starts = [text.offsets[start] for start, _ in words.spans]
     for label, start, end in spans:
         inside = [at for at, place in enumerate(starts) if start <= place < end]
-        shown = [row_text.lower() for row_text in (text.text[slice(*words.spans[at])] for at in inside)]
+        shown = [
+            row_text.lower() for row_text in (text.text[slice(*words.spans[at])] for at in inside)
+        ]
         for at, word_label in zip(inside, _evened(label, shown, row), strict=True):
             labels[at] = word_label
+    _addresses(text.text, words, labels)
     _et_al(text.text, words, labels)
-    italics = [
-        any(start <= word < end for start, end in text.italics) for word, _ in words.spans
-    ]
+    italics = [any(start <= word < end for start, end in text.italics) for word, _ in words.spans]
     return Labelled(
         text.text, words, [LABELS.index(label) for label in labels], italics, row.get("corpus", "")
     )
@@ -90,7 +91,9 @@ def _spans(row: dict[str, Any]) -> list[tuple[str, int, int]]:
             label = "number-of-pages"
         elif label == "publisher" and start < min(title, 12) and at == 0:
             label = "author"  # GROBID: a corporate author at the beginning
-        elif label == "note" and re.search(r"access|retrieved|consult|abgerufen|visited", shown, re.I):
+        elif label == "note" and re.search(
+            r"access|retrieved|consult|abgerufen|visited", shown, re.I
+        ):
             label = "accessed" if re.search(r"\d{4}", shown) else ""
         elif label == "note" and re.fullmatch(r"\W*PMID:?\W*\d+\W*", shown):
             label = "PMID"
@@ -102,17 +105,15 @@ def _spans(row: dict[str, Any]) -> list[tuple[str, int, int]]:
             label = "PMID"
         elif label == "URL" and re.match(r"\W*10\.\d{4}", shown):
             label = "DOI"
-        elif label == "volume" and not re.search(r"\d|\b[IVXLC]+\b", shown):
-            label = "note"
-        elif label == "genre" and re.fullmatch(r"\W*(?:web|print|dvd|pdf)\W*", shown, re.I):
+        elif (label == "volume" and not re.search(r"\d|\b[IVXLC]+\b", shown)) or (
+            label == "genre" and re.fullmatch(r"\W*(?:web|print|dvd|pdf)\W*", shown, re.I)
+        ):
             label = "note"
         out.append((label, start, end))
     return out
 
 
-def _plos(
-    spans: list[tuple[str, int, int]], row: dict[str, Any]
-) -> Iterator[tuple[str, int, int]]:
+def _plos(spans: list[tuple[str, int, int]], row: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
     """JATS: editors are authors behind the title; books have only a container; PLOS journals."""
     titled = any(label == "title" for label, _, _ in spans)
     journal = row.get("type") in ("journal", "", None)
@@ -129,7 +130,9 @@ def _plos(
 
 
 # "108 p.", "xii, 264 с", "24 pp"
-_PAGE_COUNT = re.compile(r"\W*(?:[ivxlc]+\s?[,+]\s?)?\d+\s?(?:p|pp|pages|S|Seiten|s|с|стр|págs?)\b\W*")
+_PAGE_COUNT = re.compile(
+    r"\W*(?:[ivxlc]+\s?[,+]\s?)?\d+\s?(?:p|pp|pages|S|Seiten|s|с|стр|págs?)\b\W*"
+)
 # "in press", "forthcoming", "submitted", "Soumis", "to appear"
 _STATUS = re.compile(
     r"\W*(?:in press|forthcoming|submitted|to appear|accepted|soumis|à paraître|im druck|in prep\w*"
@@ -151,8 +154,8 @@ _LEADS: dict[str, frozenset[str]] = {
         "publisher": "",
         "editor": "in ed eds edited by hrsg hg von dir editor editors dans sous la direction de a "
         "cura di ed. herausgegeben par éd éds coord org orgs edit",
-        "translator": "translated by trans transl tr traduit par übersetzt von translator translators "
-        "traduction de edited and",
+        "translator": "translated by trans transl tr traduit par übersetzt von translator "
+        "translators traduction de edited and",
         "author": "",
         "DOI": "doi http https dx org",
         "URL": "url available at from online retrieved web",
@@ -176,26 +179,51 @@ def _evened(label: str, words: list[str], row: dict[str, Any]) -> list[str]:
         labels[at] = ""
         at += 1
     end = len(words)
-    while label in ("editor", "translator", "volume", "page") and end - 1 > at and words[end - 1] in leads:
+    while (
+        label in ("editor", "translator", "volume", "page")
+        and end - 1 > at
+        and words[end - 1] in leads
+    ):
         if label in ("volume", "page") and words[end - 1] not in ("p", "pp", "vol", "s"):
             break
         end -= 1
         labels[end] = ""
     if label == "volume":
-        issue = str(row["fields"].get("issue", "")).lower()
-        parts = re.findall(r"\w+", issue)
-        if issue and len(words) > at + 1 and parts:
-            first = next((k for k in range(at + 1, len(words)) if words[k] == parts[0]), None)
-            if first is not None:
-                labels[first:] = ["issue"] * (len(words) - first)
-                for k in range(at, first):
-                    if words[k] in _LEADS["issue"]:
-                        labels[k] = ""
-        elif len(words) == 2 and words[0] in ("no", "nr", "n", "heft", "issue", "number"):
-            labels = ["", "issue"]
+        _split_volume(words, at, labels, row["fields"])
     if label == "citation-number" and not any(char.isalnum() for word in words for char in word):
         labels = [""] * len(words)
     return labels
+
+
+def _split_volume(words: list[str], start: int, labels: list[str], fields: dict[str, Any]) -> None:
+    """Part the year, the issue and the pages from a volume: "2000;355(9222)", "128(1):183–269"."""
+    if len(words) - start > 1 and words[start] == str(fields.get("year")):
+        labels[start] = "issued"
+        start += 1
+    values = {name: _WORDS.findall(str(fields.get(name, "")).lower()) for name in ("issue", "page")}
+    if not values["issue"]:
+        if len(words) == 2 and words[0] in _ISSUE_MARKS:
+            labels[:] = ["", "issue"]
+        return
+    first = next((k for k in range(start + 1, len(words)) if words[k] == values["issue"][0]), None)
+    if first is None:
+        return
+    for at in range(start, first):
+        if words[at] in _ISSUE_MARKS:
+            labels[at] = ""
+    for at in range(first, len(words)):
+        labels[at] = "issue" if at < first + len(values["issue"]) else "page"
+
+
+_WORDS = re.compile(r"\w+")
+_ISSUE_MARKS = _LEADS["issue"]
+
+
+def _addresses(text: str, words: Words, labels: list[str]) -> None:
+    """Call a DOI a DOI, whether or not it is printed as an address."""
+    for at, span in enumerate(words.spans):
+        if labels[at] in ("URL", "DOI") and (key := word_key(text[slice(*span)]))[0] == "#":
+            labels[at] = {"#doi": "DOI", "#doi-address": "DOI"}.get(key, labels[at])
 
 
 def _et_al(text: str, words: Words, labels: list[str]) -> None:

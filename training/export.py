@@ -11,13 +11,15 @@ from training.corpora import LABELS
 from training.network import Tagger
 
 
-def write_weights(path: Path, net: Tagger, vocabulary: list[str]) -> None:
-    """Write a network's weights; tables of rows as bytes with a scale a row, the rest in 16 bits."""
+def write_weights(
+    path: Path, net: Tagger, vocabulary: list[str], calibration: NDArray[np.float32] | None = None
+) -> None:
+    """Write a network's weights: tables as bytes with a scale a row, the rest in 16 or 32 bits."""
     state = {name: value.detach().cpu().numpy() for name, value in net.state_dict().items()}
     arrays: dict[str, NDArray[np.generic]] = {
         "labels": _bytes("\n".join(LABELS)),
         "vocabulary": _bytes("\n".join(vocabulary)),
-        "layers": np.array(net.shape.layers),
+        "calibration": _UNCALIBRATED if calibration is None else calibration,
         "gaps": state["gaps.weight"].astype(np.float16),
         "out": state["out.weight"].T.astype(np.float16),
         "out_bias": state["out.bias"].astype(np.float32),
@@ -30,14 +32,22 @@ def write_weights(path: Path, net: Tagger, vocabulary: list[str]) -> None:
         scale = np.maximum(np.abs(table).max(1), 1e-6) / 127
         arrays[name] = np.rint(table / scale[:, None]).astype(np.int8)
         arrays[f"{name}_scale"] = scale.astype(np.float16)
-    for layer in range(net.shape.layers):
-        for way in ("", "_reverse"):
-            name = f"lstm{layer}{way}"
-            arrays[f"{name}_inputs"] = state[f"lstm.weight_ih_l{layer}{way}"].T.astype(np.float16)
-            arrays[f"{name}_hidden"] = state[f"lstm.weight_hh_l{layer}{way}"].T.astype(np.float16)
-            bias = state[f"lstm.bias_ih_l{layer}{way}"] + state[f"lstm.bias_hh_l{layer}{way}"]
-            arrays[f"{name}_bias"] = bias.astype(np.float32)
+    for name in ("onward", "back"):
+        arrays[f"{name}_inputs"] = _gates(state[f"{name}.weight_ih_l0"]).T.astype(np.float16)
+        arrays[f"{name}_hidden"] = _gates(state[f"{name}.weight_hh_l0"]).T.astype(np.float16)
+        bias = state[f"{name}.bias_ih_l0"] + state[f"{name}.bias_hh_l0"]
+        arrays[f"{name}_bias"] = _gates(bias).astype(np.float32)
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+
+
+# The curve that leaves a probability as it is, for the whole and for each label.
+_UNCALIBRATED = np.tile(np.array([1.0, 0.0], np.float32), (len(LABELS) + 1, 1))
+
+
+def _gates(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Put PyTorch's gates (input, forget, cell, output) in the decoder's order, cell last."""
+    input_, forget, cell, output = np.split(rows, 4)
+    return np.concatenate((input_, forget, output, cell))
 
 
 def _bytes(text: str) -> NDArray[np.generic]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bibconv.diagnostics import Diagnostic, Report
@@ -22,12 +23,12 @@ from bibconv.plaintext.assembly import (
 from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import Entry, each_block, each_line, entries, is_list, last_start
-from bibconv.plaintext.layouts import layout_tags
+from bibconv.plaintext.layouts import layout_tags, sureness
 from bibconv.plaintext.owner import Owner, given_owner, is_strange, recurring_owner, titled_owner
 from bibconv.plaintext.pages import without_pages
 from bibconv.plaintext.patents import tag_patent
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
-from bibconv.plaintext.tagging import Tag
+from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text, clean
 from bibconv.record import Record
 from bibconv.source import Source, Span
@@ -48,7 +49,7 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
             drafts = list(_drafts(window, state))
         else:
             cut = each_line if options.entries == "line" else each_block
-            drafts = [window.draft(entry) for entry in cut(lines)]
+            drafts = window.drafts(list(cut(lines)))
         yield from _finish(drafts, source, report, options, state)
     _account(source, report, state)
 
@@ -90,6 +91,7 @@ class _Draft:
 
 # Papers of particle physics list 3,000 authors in 60,000 characters; nothing longer is one entry.
 _LONGEST = 100_000
+_NOTHING = Text("", array("Q"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +112,50 @@ class _Window:
         """Return what is printed at a span."""
         return self.text[span.start - self.offset : span.end - self.offset]
 
-    def draft(self, entry: Entry) -> _Draft:
-        """Tag an entry and make its record; what is far too long for a reference stays untagged."""
-        text = self.clean(entry)
-        tags: list[Tag] = []
+    def drafts(self, cut: Sequence[Entry]) -> list[_Draft]:
+        """Tag entries and make their records; what is too long for a reference stays untagged."""
+        texts = [self.clean(entry) for entry in cut]
+        tagged = tag_all([text if len(text.text) <= _LONGEST else _NOTHING for text in texts])
+        return [
+            self._draft(entry, text, found)
+            for entry, text, found in zip(cut, texts, tagged, strict=True)
+        ]
+
+    def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
         if len(text.text) <= _LONGEST:
-            patents = entry.section.kind == "patents"
-            tags = tag_patent(text) if patents else layout_tags(text, entry.section.type)
-        values = values_of(text, tags)
+            tagged = _by_rules(entry, text) or tagged
+        values = values_of(text, tagged.tags)
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
-        rest += left_over(text, tags)
-        if "title" not in record.texts:
+        rest += left_over(text, tagged.tags)
+        if not set(record.variables()) - _NO_REFERENCE:
+            record = Record(type=record.type, origin=record.origin)
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
         if not text.text:  # "\\bibitem{}", "<br>": nothing but marks, which are all there is
             rest = [(self.cut(span), span) for span in entry.spans]
+        record.evidence["record"] = of_whole(record, tagged.confidence)
         return _Draft(entry, record, rest)
 
     def thesis(self, entry: Entry, values: list[Value]) -> _Draft:
         """Make the record of a thesis."""
-        return _Draft(entry, *assemble(entry, values, self.source))
+        record, rest = assemble(entry, values, self.source)
+        record.evidence["record"] = of_whole(record, 1.0)
+        return _Draft(entry, record, rest)
+
+
+# What any sentence might be taken for: a line of nothing else is no reference.
+_NO_REFERENCE = frozenset({"title", "note", "genre", "status"})
+
+
+def _by_rules(entry: Entry, text: Text) -> Tagged | None:
+    """Return the tags of a patent, or of an entry of a CV whose marks say what all of it is."""
+    if entry.section.kind == "patents":
+        tags = tag_patent(text)
+        return Tagged(tags, min((tag.confidence for tag in tags), default=0.0))
+    if not entry.section.heading:
+        return None
+    tags = layout_tags(text, entry.section.type)
+    sure = sureness(tags)
+    return Tagged(tags, sure) if sure and not left_over(text, tags) else None
 
 
 def _windows(source: Source) -> Iterator[tuple[int, str]]:
@@ -204,7 +231,7 @@ def _educated(window: _Window, section: Section, state: _State) -> Iterator[_Dra
 
 def _listed(window: _Window, section: Section, state: _State) -> Iterator[_Draft]:
     """Yield a list's entries; where no heading says that it is one, only if it looks like one."""
-    drafts = [window.draft(entry) for entry in entries(section)]
+    drafts = window.drafts(list(entries(section)))
     known = section.kind in ("publications", "patents") or (
         not section.heading
         and is_list([draft.entry for draft in drafts], window.text, window.offset)
@@ -250,7 +277,6 @@ def _finish(
         keep_rest(record, draft.rest)
         key = draft.entry.key
         record.id = options.keys.claim(key) if key else options.keys.make(record)
-        record.evidence.setdefault("record", of_whole(record))
         review(record, draft.rest, source, report, options.min_confidence)
         yield record
 

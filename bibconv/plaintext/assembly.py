@@ -20,8 +20,8 @@ from bibconv.plaintext.tokens import Text
 from bibconv.record import OTHERS, Evidence, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values.dates import printed_date
-from bibconv.values.identifiers import DOI, arxiv_id, arxiv_url, normal_doi, unbroken
-from bibconv.values.name_lists import name_list
+from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
+from bibconv.values.name_lists import Found, name_list
 from bibconv.values.numbers import plain_dashes
 from bibconv.variables import DateVar, NameVar
 
@@ -230,9 +230,17 @@ def _set_names(record: Record, variable: NameVar, value: Value) -> str:
     known = record.names.setdefault(variable, [])
     known += [name for name in names if name not in known]
     _say(record, variable, value, 0.65 if odd else 1.0)
-    # "and 12 others": how many is more than a name can say.
-    last = value.text[found[-1].start : found[-1].end]
-    return last if found[-1].name == OTHERS and re.search(r"\d", last) else ""
+    return _unnamed(value.text, found)
+
+
+def _unnamed(text: str, found: Sequence[Found]) -> str:
+    """Return what stands in a list of names and is none: "(forthcoming)", "and 12 others"."""
+    last = text[found[-1].start : found[-1].end]
+    if found[-1].name == OTHERS and re.search(r"\d", last):
+        return last  # how many is more than a name can say
+    edges = [0, *(edge for item in found for edge in item[1:]), len(text)]
+    between = [text[edges[at] : edges[at + 1]] for at in range(0, len(edges), 2)]
+    return "; ".join(part.strip(" ,;:.()[]") for part in between if not _explained(part))
 
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -272,10 +280,6 @@ def _set_arxiv(record: Record, value: Value) -> str:
         record.texts["archive_location"] = number
         record.evidence["archive"] = Evidence(None, "arxiv-id", value.confidence)
         record.evidence["archive_location"] = Evidence(value.span, "arxiv-id", value.confidence)
-    # What is published elsewhere is only archived at arXiv: then the number says enough.
-    if record.type == "article" and "URL" not in record.texts:
-        record.texts["URL"] = arxiv_url(number)
-        record.evidence["URL"] = Evidence(value.span, "arxiv-url", value.confidence)
     return ""
 
 

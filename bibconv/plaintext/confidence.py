@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from math import prod
-
 from bibconv.diagnostics import Doubt
 from bibconv.record import Date, Evidence, Name, Record
 from bibconv.source import Source
 
 
-def of_whole(record: Record) -> Evidence:
-    """Return how probable it is that a record is wholly right: that each of its fields is.
+def of_whole(record: Record, tagged: float) -> Evidence:
+    """Return how probable it is that a record is wholly right.
 
-    Fields are taken as independent, which errs on the side of doubt: one wrong cut spoils the two
-    fields beside it.
+    `tagged` is how probable it is that all of its words are labelled rightly; what was made of them
+    can only be less sure.
     """
     sure = (why.confidence for name, why in record.evidence.items() if name in record.variables())
-    return Evidence(None, "all-fields", round(prod(sure), 3))
+    return Evidence(None, "all-fields", round(min([tagged, *sure]), 3))
 
 
 def doubts(record: Record, least: float, source: Source) -> tuple[Doubt, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from bibconv.plaintext.cues import DEGREE, INSTITUTION, THESIS, YEARS
 from bibconv.plaintext.entries import MARKER, Entry
-from bibconv.plaintext.sections import Line, Section
 from bibconv.plaintext.layouts import layout_tags
+from bibconv.plaintext.sections import Line, Section
 from bibconv.plaintext.tagging import Label, Tag
 from bibconv.plaintext.tokens import Text, clean
 from bibconv.source import Span

@@ -15,6 +15,15 @@ from bibconv.values.name_lists import Found, name_list
 from bibconv.values.names import PARTICLES, is_initials
 from bibconv.variables import ItemType
 
+# As sure as what quotes, italics and brackets mark; what only stands in a likely place is less.
+_MARKED = 0.9
+
+
+def sureness(tags: list[Tag]) -> float:
+    """Return how sure a layout is: 0 where a title or some mark is missing."""
+    sure = min((tag.confidence for tag in tags), default=0.0)
+    return sure if sure >= _MARKED and any(tag.label == "title" for tag in tags) else 0.0
+
 
 def layout_tags(text: Text, item_type: ItemType | None) -> list[Tag]:
     """Return the tags of one reference, in order of place; they do not overlap."""

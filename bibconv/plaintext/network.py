@@ -6,6 +6,7 @@ conditional random field over its scores; `training/` makes the weights.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -49,6 +50,36 @@ class Labels(NamedTuple):
     whole: float
 
 
+class Run(NamedTuple):
+    """Words from `start` up to `end` with one label, and the probability that they all have it."""
+
+    label: str
+    start: int
+    end: int
+    probability: float
+
+
+def runs(labels: Labels) -> Iterator[Run]:
+    """Yield the runs of words with one label; words without one are in no run."""
+    names, own, chained = labels.names, labels.own, labels.chained
+    at = 0
+    while at < len(names):
+        end = at + 1
+        probability = own[at]
+        while end < len(names) and names[end] == names[at]:
+            probability *= chained[end]
+            end += 1
+        if names[at]:
+            yield Run(names[at], at, end, probability)
+        at = end
+
+
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds, bounded as a probability in 32 bits has to be."""
+    bounded = min(max(probability, 1e-5), 1 - 1e-5)
+    return math.log(bounded / (1 - bounded))
+
+
 class Network:
     """Weights, and the rows of the words that were met: equal words are looked up once."""
 
@@ -59,15 +90,15 @@ class Network:
         self._word_rows = _dequantised(weights, "words")
         self._part_rows = _dequantised(weights, "parts")
         self._gap_rows = _floats(weights["gaps"])
-        self._layers = [
-            tuple(_Direction(weights, f"lstm{layer}{way}") for way in ("", "_reverse"))
-            for layer in range(int(weights["layers"]))
-        ]
+        self._onward = _Direction(weights, "onward")
+        self._back = _Direction(weights, "back")
         self._out = _floats(weights["out"])
         self._out_bias = _floats(weights["out_bias"])
         self._moves = _floats(weights["moves"])
         self._begins = _floats(weights["begins"])
         self._ends = _floats(weights["ends"])
+        curves = _floats(weights["calibration"]).tolist()
+        self._curves = dict(zip(["whole", *self.labels], curves, strict=True))
         self._words = _Rows(self._word_rows.shape[1])
         self._gaps = _Rows(self._gap_rows.shape[1])
 
@@ -80,10 +111,17 @@ class Network:
             reverse=True,
         )
         for start in range(0, len(order), _BATCH):
+            self._words.bound()
+            self._gaps.bound()
             batch = order[start : start + _BATCH]
             for at, found in zip(batch, self._batch([items[at] for at in batch]), strict=True):
                 labelled[at] = found
         return labelled
+
+    def confidence(self, label: str, probability: float) -> float:
+        """Return how often a label of that probability is right; "whole" stands for all labels."""
+        slope, offset = self._curves[label]
+        return 1 / (1 + math.exp(-(slope * log_odds(probability) + offset)))
 
     def _batch(self, items: list[Item]) -> Iterator[Labels]:
         """Label references that are sorted by length, longest first."""
@@ -94,11 +132,14 @@ class Network:
             active[length - 1] += 1
         for at in range(lengths[0] - 2, -1, -1):
             active[at] += active[at + 1]
-        hidden = self._inputs(items, lengths)
-        for forward, backward in self._layers:
-            hidden = np.concatenate(
-                (forward.run(hidden, active, False), backward.run(hidden, active, True)), axis=2
-            )
+        inputs = self._inputs(items, lengths)
+        hidden = np.concatenate(
+            (
+                self._onward.run(inputs, active, backwards=False),
+                self._back.run(inputs, active, backwards=True),
+            ),
+            axis=2,
+        )
         steps, rows, width = hidden.shape
         scores = (hidden.reshape(-1, width) @ self._out).reshape(steps, rows, -1) + self._out_bias
         return self._decode(scores, lengths, active)
@@ -213,22 +254,21 @@ _TINY = np.float32(1e-30)
 
 
 class _Direction:
-    """One direction of an LSTM layer; its sigmoids are tanh of halves, so one call does all gates.
+    """One direction of the LSTM.
 
-    The rows of the weights are PyTorch's: input, forget, cell and output gate.
+    The columns of the weights are the input, forget, output and cell gates. A sigmoid is a tanh of
+    half its argument, so the first three are halved once and one call does all four.
     """
 
     def __init__(self, weights: dict[str, NDArray[np.generic]], name: str) -> None:
-        self._inputs = _floats(weights[f"{name}_inputs"]).copy()
-        self._hidden = _floats(weights[f"{name}_hidden"]).copy()
-        self._bias = _floats(weights[f"{name}_bias"]).copy()
-        self._size = self._hidden.shape[0]
-        for gate in (0, 1, 3):
-            at = slice(gate * self._size, (gate + 1) * self._size)
-            for part in (self._inputs, self._hidden, self._bias):
-                part[..., at] *= 0.5
+        self._inputs = _floats(weights[f"{name}_inputs"])
+        self._hidden = _floats(weights[f"{name}_hidden"])
+        self._bias = _floats(weights[f"{name}_bias"])
+        self._size = len(self._hidden)
+        for part in (self._inputs, self._hidden, self._bias):
+            part[..., : 3 * self._size] *= 0.5
 
-    def run(self, inputs: Floats, active: list[int], backwards: bool) -> Floats:
+    def run(self, inputs: Floats, active: list[int], *, backwards: bool) -> Floats:
         """Return the hidden states (places, references, size)."""
         steps, rows, width = inputs.shape
         size = self._size
@@ -237,17 +277,25 @@ class _Direction:
         states = np.zeros((steps, rows, size), np.float32)
         hidden = np.zeros((rows, size), np.float32)
         cell = np.zeros((rows, size), np.float32)
+        recurrent = np.empty((rows, 4 * size), np.float32)
+        squashed = np.empty((rows, size), np.float32)
         for at in range(steps - 1, -1, -1) if backwards else range(steps):
             n = active[at]
             gate = gates[at, :n]
-            gate += hidden[:n] @ self._hidden
+            gate += np.matmul(hidden[:n], self._hidden, out=recurrent[:n])
             np.tanh(gate, out=gate)
-            candidate = gate[:, 2 * size : 3 * size]
-            cell_now = cell[:n]
-            cell_now *= gate[:, size : 2 * size] * 0.5 + 0.5
-            cell_now += (gate[:, :size] * 0.5 + 0.5) * candidate
+            sigmoids = gate[:, : 3 * size]
+            sigmoids *= 0.5
+            sigmoids += 0.5
+            candidate = gate[:, 3 * size :]
+            candidate *= gate[:, :size]
+            now = cell[:n]
+            now *= gate[:, size : 2 * size]
+            now += candidate
             hidden = states[at]
-            np.multiply(gate[:, 3 * size :] * 0.5 + 0.5, np.tanh(cell_now), out=hidden[:n])
+            np.multiply(
+                gate[:, 2 * size : 3 * size], np.tanh(now, out=squashed[:n]), out=hidden[:n]
+            )
         return states
 
 
@@ -269,12 +317,17 @@ class _Rows:
         self.at[key] = at
         return at
 
+    def bound(self) -> None:
+        """Start anew where the table has grown too long."""
+        if len(self.at) > self._MOST:
+            self.at.clear()
+
     def table(self) -> Floats:
         return self._held
 
 
 def _floats(values: NDArray[np.generic]) -> Floats:
-    return values.astype(np.float32)
+    return values.astype(np.float32)  # always a copy
 
 
 def _dequantised(weights: dict[str, NDArray[np.generic]], name: str) -> Floats:

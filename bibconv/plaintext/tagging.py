@@ -40,17 +40,30 @@ class Tagged(NamedTuple):
 
 def tag_all(texts: Sequence[Text]) -> list[Tagged]:
     """Return the tags of each reference; they do not overlap."""
-    from bibconv.plaintext.network import Item, network
+    # numpy takes a tenth of a second to import; lists of records are read without it.
+    from bibconv.plaintext.network import Item, network, runs
 
+    model = network()
     words = [words_of(text.text) for text in texts]
     items = [
         Item([text.text[start:end] for start, end in own.spans], own.gaps, _italics(text, own))
         for text, own in zip(texts, words, strict=True)
     ]
-    labelled = network().label(items)
     return [
-        Tagged(list(_runs(own, found.names, found.own, found.chained)), found.whole)
-        for own, found in zip(words, labelled, strict=True)
+        Tagged(
+            [
+                Tag(
+                    cast(Label, run.label),
+                    own.spans[run.start][0],
+                    own.spans[run.end - 1][1],
+                    "network",
+                    model.confidence(run.label, run.probability),
+                )
+                for run in runs(found)
+            ],
+            model.confidence("whole", found.whole),
+        )
+        for own, found in zip(words, model.label(items), strict=True)
     ]
 
 
@@ -58,21 +71,6 @@ def _italics(text: Text, words: Words) -> list[bool]:
     if not text.italics:
         return [False] * len(words.spans)
     return [any(start <= at < end for start, end in text.italics) for at, _ in words.spans]
-
-
-def _runs(words: Words, names: list[str], own: list[float], chained: list[float]) -> Iterator[Tag]:
-    """Yield runs of words with one label; words without one are in no run."""
-    at = 0
-    while at < len(names):
-        end = at + 1
-        sure = own[at]
-        while end < len(names) and names[end] == names[at]:
-            sure *= chained[end]
-            end += 1
-        if names[at]:
-            label = cast(Label, names[at])
-            yield Tag(label, words.spans[at][0], words.spans[end - 1][1], "network", sure)
-        at = end
 
 
 def untagged(text: Text, tags: list[Tag]) -> Iterator[tuple[int, int]]:

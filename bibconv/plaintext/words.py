@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# "https://doi.org/10.1/x", "10.1016/j.cub.2008.02.035", "機械学習", "Müller", "e0130140"; a DOI's
-# own punctuation and an address's stay inside, apostrophes and hyphens part words.
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
+# "https://doi.org/10.1/x", "10.1016/j.cub.2008.02.035", "機械学習", "Müller", "2019"; a DOI's own
+# punctuation and an address's stay inside, while apostrophes and hyphens part words, and so does
+# the step from letters to digits: "Phys. Lett. B739" is journal and volume, "JHEP03" as well.
 _WORD = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”]{1,2000}"
     r"|10\.\d{4,9}/[^\s<>\"“”]{1,500}"
-    r"|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+"
-    r"|(?:(?![\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af])[^\W_][\u0300-\u036f]*)+"
+    rf"|[{_CJK}]+|\d+|(?:(?![{_CJK}])[^\W\d_][\u0300-\u036f]*)+"
 )
 _EDGE = ".,;:!?)]}>'’*"
 
@@ -68,7 +69,7 @@ def gap_kind(gap: str) -> str:
 
 
 def gap_parts(kind: str) -> list[str]:
-    """Return what gaps are alike in: the whole kind with `^` and `$` at a text's ends, its edges."""
+    """Return what gaps are alike in: the whole kind (`^` and `$` at a text's ends), its edges."""
     marks = kind.strip(" ^$")
     return [kind, "<" + kind[:1], marks[:1] + "1", marks[-1:] + ">"]
 
