@@ -321,12 +321,12 @@ def test_date_of_access() -> None:
     assert record.dates["accessed"] == Date((2019, 5, 3))
 
 
-def test_arxiv_address_is_only_made_for_preprints() -> None:
+def test_no_address_is_made_of_an_arxiv_number() -> None:
     preprint = assembled("<title:Ice>. <arxiv:arXiv:1107.1553>")
     paper = assembled("<title:Ice>. <journal:Nature> <volume:3> [<arxiv:arXiv:1107.1553>]")
-    assert preprint.texts["URL"] == "https://arxiv.org/abs/1107.1553"
-    assert "URL" not in paper.texts
+    assert preprint.texts["number"] == "arXiv:1107.1553"
     assert paper.texts["archive_location"] == "1107.1553"
+    assert "URL" not in preprint.texts.keys() | paper.texts.keys()
 
 
 # -- laws -----------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class _Partition(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(  # type: ignore[override]
+    def forward(
         ctx: Any, scores: Tensor, moves: Tensor, begins: Tensor, ends: Tensor, lengths: Tensor
     ) -> Tensor:
         batch, length, count = scores.shape

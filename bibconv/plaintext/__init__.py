@@ -127,7 +127,7 @@ class _Window:
         values = values_of(text, tagged.tags)
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tagged.tags)
-        if not set(record.variables()) - _NO_REFERENCE:
+        if not _is_reference(record):
             record = Record(type=record.type, origin=record.origin)
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
         if not text.text:  # "\\bibitem{}", "<br>": nothing but marks, which are all there is
@@ -142,8 +142,15 @@ class _Window:
         return _Draft(entry, record, rest)
 
 
-# What any sentence might be taken for: a line of nothing else is no reference.
-_NO_REFERENCE = frozenset({"title", "note", "genre", "status"})
+# What does not make a reference, and what does so alone.
+_NO_VALUE = frozenset({"note", "genre", "status"})
+_ENOUGH = frozenset({"DOI", "PMID", "PMCID", "ISBN", "archive_location", "number"})
+
+
+def _is_reference(record: Record) -> bool:
+    """Tell whether there are two values: one alone may be any line taken for a title or a name."""
+    values = set(record.variables()) - _NO_VALUE
+    return len(values) > 1 or bool(values & _ENOUGH)
 
 
 def _by_rules(entry: Entry, text: Text) -> Tagged | None:

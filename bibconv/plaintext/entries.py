@@ -153,11 +153,13 @@ def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
     before = ""
     for block in _blocks(section.lines):
         shown = [line.text.rstrip() for line in block.lines]
-        text = " ".join((shown[0][block.skip :], *shown[1:]))
+        # A number with nothing behind it is all there is.
+        skip = block.skip if len(block.lines) > 1 or block.skip < len(shown[0]) else 0
+        text = " ".join((shown[0][skip:], *shown[1:]))
         if spans and (block.skip or not _continues(text, before)):
             yield Entry(tuple(spans), section), before
             spans, before = [], ""
-        spans += [_span(block.lines[0], block.skip), *map(_span, block.lines[1:])]
+        spans += [_span(block.lines[0], skip), *map(_span, block.lines[1:])]
         before = f"{before} {text}" if before else text
     if spans:
         yield Entry(tuple(spans), section), before
