@@ -294,6 +294,9 @@ def _bibconv(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; without arguments, take those of the process."""
+    # The tagger's matrices are small: more threads cost more time together than they save. numpy's
+    # libraries read this once, when they are loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app(arguments, prog_name="bibconv")
     except SystemExit as end:

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import Format, ReadOptions
@@ -46,11 +47,11 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
         lines = lines_of(offset, text)
         window = _Window(source, offset, text, lines, _words(text))
         if options.entries == "auto":
-            drafts = list(_drafts(window, state))
-        else:
-            cut = each_line if options.entries == "line" else each_block
-            drafts = window.drafts(list(cut(lines)))
-        yield from _finish(drafts, source, report, options, state)
+            yield from _finish(list(_drafts(window, state)), source, report, options, state)
+            continue
+        cut = (each_line if options.entries == "line" else each_block)(lines)
+        while several := list(islice(cut, _TOGETHER)):
+            yield from _finish(window.drafts(several), source, report, options, state)
     _account(source, report, state)
 
 
@@ -89,6 +90,8 @@ class _Draft:
     rest: Rest
 
 
+# So many entries that are cut as told are held at once; the network likes equal lengths together.
+_TOGETHER = 1024
 # Papers of particle physics list 3,000 authors in 60,000 characters; nothing longer is one entry.
 _LONGEST = 100_000
 _NOTHING = Text("", array("Q"))

@@ -15,8 +15,8 @@ from bibconv.values.name_lists import Found, name_list
 from bibconv.values.names import PARTICLES, is_initials
 from bibconv.variables import ItemType
 
-# As sure as a place beside a mark (a series behind an italic volume, names before a year); what only
-# stands in a likely place, such as a first sentence, has less.
+# As sure as a place beside a mark (a series behind an italic volume, names before a year). What
+# only stands in a likely place, such as a first sentence, is less.
 _MARKED = 0.75
 
 
