@@ -7,6 +7,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import torch
@@ -42,8 +43,10 @@ def main() -> None:
         "corpora", type=Path, help="the folder with refs/, jats/, records/, journals/"
     )
     parser.add_argument("--out", type=Path, default=Path("bibconv/plaintext/weights.npz"))
-    parser.add_argument("--synthetic", type=int, default=60_000, help="how many references to make")
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument(
+        "--synthetic", type=int, default=60_000, help="how many references to make of each seed"
+    )
+    parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hidden", type=int, default=128)
     parser.add_argument(
@@ -58,10 +61,9 @@ def main() -> None:
     if arguments.cache:
         made = [reference for path in arguments.cache for reference in read(path)]
     else:
-        made = [
-            labelled(dict(row))
-            for row in references(arguments.corpora, arguments.synthetic, arguments.seed)
-        ]
+        makers = [(arguments.corpora, arguments.synthetic, seed) for seed in _MADE_FROM]
+        with ProcessPoolExecutor(len(makers)) as pool:
+            made = [one for several in pool.map(_made, makers) for one in several]
     synthetic = [(reference, SYNTHETIC) for reference in made if reference.labels]
     seen = Counter(
         word_key(reference.text[start:end])
@@ -88,6 +90,14 @@ def main() -> None:
     curves = calibrated(arguments.out, held_out)
     write_weights(arguments.out, tagger.network, vocabulary, curves)
     print(f"wrote {arguments.out}, {arguments.out.stat().st_size:,} bytes")
+
+
+# The seeds of the synthetic references, one process each.
+_MADE_FROM = (51, 52)
+
+
+def _made(asked: tuple[Path, int, int]) -> list[Labelled]:
+    return [labelled(dict(row)) for row in references(*asked)]
 
 
 # Words seen less often are known by their parts alone.

@@ -66,7 +66,9 @@ def labelled(row: dict[str, Any]) -> Labelled:
         shown = [
             row_text.lower() for row_text in (text.text[slice(*words.spans[at])] for at in inside)
         ]
-        for at, word_label in zip(inside, _evened(label, shown, row), strict=True):
+        # "S278" is a page of a supplement, "S. 278" a page.
+        glued = {k for k, at in enumerate(inside) if not words.gaps[at + 1]}
+        for at, word_label in zip(inside, _evened(label, shown, glued, row), strict=True):
             labels[at] = word_label
     _addresses(text.text, words, labels)
     _et_al(text.text, words, labels)
@@ -170,12 +172,12 @@ _LEADS: dict[str, frozenset[str]] = {
 }
 
 
-def _evened(label: str, words: list[str], row: dict[str, Any]) -> list[str]:
+def _evened(label: str, words: list[str], glued: set[int], row: dict[str, Any]) -> list[str]:
     """Return the labels of the words of a span, those that only lead to its value without one."""
     labels = [label] * len(words)
     leads = _LEADS.get(label, frozenset())
     at = 0
-    while at < len(words) - 1 and words[at] in leads:
+    while at < len(words) - 1 and words[at] in leads and not (at in glued and len(words[at]) == 1):
         labels[at] = ""
         at += 1
     end = len(words)
