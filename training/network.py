@@ -10,7 +10,7 @@ from zlib import crc32
 import torch
 from torch import Tensor, nn
 
-from bibconv.plaintext.words import gap_kind, gap_parts, parts_of, word_key
+from bibconv.plaintext.words import gap_parts, parts_of, word_key
 from training.corpora import LABELS, Labelled
 
 
@@ -47,12 +47,11 @@ class Lexicon:
             self.rows.append((self.known.get(word_key(word), 0), parts))
         return at
 
-    def gap(self, gap: str, first: bool, last: bool) -> int:
-        key = f"{'^' if first else ''}{gap_kind(gap)}{'$' if last else ''}"
-        at = self.gaps.get(key)
+    def gap(self, gap: str) -> int:
+        at = self.gaps.get(gap)
         if at is None:
-            at = self.gaps[key] = len(self.gap_parts)
-            self.gap_parts.append([crc32(p.encode()) % self.shape.gap_rows for p in gap_parts(key)])
+            at = self.gaps[gap] = len(self.gap_parts)
+            self.gap_parts.append([crc32(p.encode()) % self.shape.gap_rows for p in gap_parts(gap)])
         return at
 
     def tables(self) -> tuple[Tensor, Tensor, Tensor]:
@@ -224,8 +223,8 @@ class Example:
 
 def example(reference: Labelled, lexicon: Lexicon, weight: float) -> Example:
     words = [lexicon.word(reference.text[start:end]) for start, end in reference.words.spans]
-    count = len(words)
-    gaps = [lexicon.gap(gap, at == 0, at == count) for at, gap in enumerate(reference.words.gaps)]
+    first, *between, last = reference.words.gaps
+    gaps = [lexicon.gap(gap) for gap in ("^" + first, *between, last + "$")]
     return Example(
         torch.tensor(words),
         torch.tensor(gaps),

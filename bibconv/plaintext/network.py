@@ -7,7 +7,7 @@ conditional random field over its scores; `training/` makes the weights.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bibconv.plaintext.words import gap_kind, gap_parts, parts_of, word_key
+from bibconv.plaintext.words import gap_parts, parts_of, word_key
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
@@ -81,7 +81,7 @@ def log_odds(probability: float) -> float:
 
 
 class Network:
-    """Weights, and the rows of the words that were met: equal words are looked up once."""
+    """Weights, and tables of the words and gaps that were met."""
 
     def __init__(self, weights: dict[str, NDArray[np.generic]]) -> None:
         self.labels = _text(weights["labels"]).split("\n")
@@ -151,11 +151,11 @@ class Network:
         gaps = np.zeros((rows, steps + 1), np.intp)
         italics = np.zeros((rows, steps), np.float32)
         for row, (item, length) in enumerate(zip(items, lengths, strict=True)):
-            words[row, :length] = [self._word(word) for word in item.words]
-            last = len(item.gaps) - 1
-            gaps[row, : length + 1] = [
-                self._gap(gap, at == 0, at == last) for at, gap in enumerate(item.gaps)
-            ]
+            words[row, :length] = self._words.places(item.words, self._word_row)
+            first, *between, last = item.gaps
+            gaps[row, : length + 1] = self._gaps.places(
+                ["^" + first, *between, last + "$"], self._gap_row
+            )
             if any(item.italics):
                 italics[row, :length] = item.italics
         word_table, gap_table = self._words.table(), self._gaps.table()
@@ -169,23 +169,16 @@ class Network:
             axis=2,
         )
 
-    def _word(self, word: str) -> int:
-        at = self._words.at.get(word)
-        if at is None:
-            parts = [crc32(part.encode()) % len(self._part_rows) for part in parts_of(word)]
-            row = self._part_rows[parts].mean(0)
-            if known := self._rows.get(word_key(word)):
-                row = row + self._word_rows[known]
-            at = self._words.add(word, row)
-        return at
+    def _word_row(self, word: str) -> Floats:
+        parts = [crc32(part.encode()) % len(self._part_rows) for part in parts_of(word)]
+        row: Floats = self._part_rows[parts].mean(0)
+        known = self._rows.get(word_key(word))
+        return row if known is None else row + self._word_rows[known]
 
-    def _gap(self, gap: str, first: bool, last: bool) -> int:
-        key = f"{'^' if first else ''}{gap_kind(gap)}{'$' if last else ''}"
-        at = self._gaps.at.get(key)
-        if at is None:
-            parts = [crc32(part.encode()) % len(self._gap_rows) for part in gap_parts(key)]
-            at = self._gaps.add(key, self._gap_rows[parts].mean(0))
-        return at
+    def _gap_row(self, gap: str) -> Floats:
+        parts = [crc32(part.encode()) % len(self._gap_rows) for part in gap_parts(gap)]
+        row: Floats = self._gap_rows[parts].mean(0)
+        return row
 
     def _decode(self, scores: Floats, lengths: list[int], active: list[int]) -> Iterator[Labels]:
         """Find the best path of each reference, and the probabilities along it."""
@@ -300,27 +293,36 @@ class _Direction:
 
 
 class _Rows:
-    """A table of rows that grows; `at` tells a key's row."""
+    """A table of rows that grows with what is asked for: equal words are looked up once."""
 
     # Words of names and titles never end; past this the table starts anew.
     _MOST = 50_000
 
     def __init__(self, width: int) -> None:
-        self.at: dict[str, int] = {}
+        self._at: dict[str, int] = {}
         self._held = np.zeros((1024, width), np.float32)
 
-    def add(self, key: str, row: Floats) -> int:
-        at = len(self.at)
-        if at == len(self._held):
-            self._held = np.concatenate((self._held, np.zeros_like(self._held)))
-        self._held[at] = row
-        self.at[key] = at
+    def places(self, keys: Sequence[str], make: Callable[[str], Floats]) -> list[int]:
+        """Return each key's place in the table; `make` is asked for the rows of new ones."""
+        try:
+            return [self._at[key] for key in keys]
+        except KeyError:
+            return [self._place(key, make) for key in keys]
+
+    def _place(self, key: str, make: Callable[[str], Floats]) -> int:
+        at = self._at.get(key)
+        if at is None:
+            at = len(self._at)
+            if at == len(self._held):
+                self._held = np.concatenate((self._held, np.zeros_like(self._held)))
+            self._held[at] = make(key)
+            self._at[key] = at
         return at
 
     def bound(self) -> None:
         """Start anew where the table has grown too long."""
-        if len(self.at) > self._MOST:
-            self.at.clear()
+        if len(self._at) > self._MOST:
+            self._at.clear()
 
     def table(self) -> Floats:
         return self._held

@@ -63,13 +63,14 @@ _GAP = str.maketrans(
 _LONGEST_GAP = 8
 
 
-def gap_kind(gap: str) -> str:
-    """Return the kind of a gap: `”, ` and `", ` are one."""
-    return gap.translate(_GAP)[:_LONGEST_GAP]
+def gap_parts(gap: str) -> list[str]:
+    """Return what gaps are alike in: the whole and its edges; `”, ` and `", ` are one.
 
-
-def gap_parts(kind: str) -> list[str]:
-    """Return what gaps are alike in: the whole kind (`^` and `$` at a text's ends), its edges."""
+    `^` stands before the first gap of a text and `$` behind the last.
+    """
+    first, last = gap[:1] == "^", gap[-1:] == "$"
+    kind = gap[first : len(gap) - last].translate(_GAP)[:_LONGEST_GAP]
+    kind = f"{'^' if first else ''}{kind}{'$' if last else ''}"
     marks = kind.strip(" ^$")
     return [kind, "<" + kind[:1], marks[:1] + "1", marks[-1:] + ">"]
 
