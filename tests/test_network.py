@@ -1,4 +1,4 @@
-"""The network's arithmetic against sums over all paths; words against the text they are cut from."""
+"""The network against sums over all paths, and words against the text they are cut from."""
 
 from __future__ import annotations
 

@@ -63,9 +63,7 @@ def labelled(row: dict[str, Any]) -> Labelled:
     starts = [text.offsets[start] for start, _ in words.spans]
     for label, start, end in spans:
         inside = [at for at, place in enumerate(starts) if start <= place < end]
-        shown = [
-            row_text.lower() for row_text in (text.text[slice(*words.spans[at])] for at in inside)
-        ]
+        shown = [_lead(text.text[slice(*words.spans[at])]) for at in inside]
         # "S278" is a page of a supplement, "S. 278" a page.
         glued = {k for k, at in enumerate(inside) if not words.gaps[at + 1]}
         for at, word_label in zip(inside, _evened(label, shown, glued, row), strict=True):
@@ -76,6 +74,11 @@ def labelled(row: dict[str, Any]) -> Labelled:
     return Labelled(
         text.text, words, [LABELS.index(label) for label in labels], italics, row.get("corpus", "")
     )
+
+
+def _lead(word: str) -> str:
+    """Return a word as lead-ins are listed; the initial "A" is not the "a" of "a cura di"."""
+    return word if len(word) == 1 else word.lower()
 
 
 def _spans(row: dict[str, Any]) -> list[tuple[str, int, int]]:
@@ -146,9 +149,9 @@ _STATUS = re.compile(
 _LEADS: dict[str, frozenset[str]] = {
     label: frozenset(words.split())
     for label, words in {
-        "page": "p pp pag pages page pg pgs s ss seiten seite str стр с págs pág págs hal sid",
-        "volume": "vol vols volume volumes v band bd jg jahrgang t tome tomo т том",
-        "issue": "no nr nos n issue heft h num número numero number вып fasc iss nº no №",
+        "page": "p P S pp pag pages page pg pgs s ss seiten seite str стр с С págs pág hal sid",
+        "volume": "vol vols volume volumes v V band bd jg jahrgang t T tome tomo т Т том",
+        "issue": "no nr nos n N issue heft h H num número numero number вып fasc iss nº no №",
         "edition": "",
         "container-title": "in dans en em nel in: aus",
         "journal": "in dans en em nel",
