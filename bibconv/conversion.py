@@ -10,8 +10,15 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from bibconv import registry
-from bibconv.diagnostics import Diagnostic, InputError, Report, Severity, UsageError
+from bibconv import documents, registry
+from bibconv.diagnostics import (
+    Diagnostic,
+    InputError,
+    Report,
+    Severity,
+    UsageError,
+    about_encoding,
+)
 from bibconv.format import Format, Item, ReadOptions, WriteOptions, Writer
 from bibconv.record import Record
 from bibconv.source import Source
@@ -241,9 +248,9 @@ def _read(source: Source, format: Format, options: ReadOptions, report: Report) 
     try:
         if not source.head(1):
             report.add(_about(source, "error", "empty", "the file is empty"))
-        elif _is_text(source, report):
+        elif (printed := _printed(source, format, report)) and _is_text(printed, report):
             errors = report.counts["error"]
-            yield from format.read(source, report, options)
+            yield from format.read(printed, report, options)
     except OSError as error:
         raise _unreadable(source, error) from error
     except UnicodeError as error:
@@ -257,21 +264,22 @@ def _read(source: Source, format: Format, options: ReadOptions, report: Report) 
         report.add(_about(source, "error", "no-records", message, hint))
 
 
+def _printed(source: Source, format: Format, report: Report) -> Source | None:
+    """Return what free text is read from: of a PDF, DOCX or HTML file, the text printed in it."""
+    return documents.as_text(source, report) if format.name == "text" else source
+
+
 def _is_text(source: Source, report: Report) -> bool:
     encoding = source.encoding
     if encoding.binary:
         message = f"this is not text but {encoding.binary}"
         hint = "save it as plain text first, for instance with pdftotext or pandoc"
+        if documents.kind(source) in documents.READ:
+            hint = "bibconv parse reads it; with convert and cite, --from text does"
         report.add(_about(source, "error", "binary", message, hint))
         return False
-    if encoding.faulty:
-        message = f"some bytes are not {encoding.name}; '\ufffd' stands in their place"
-        hint = "--encoding names another encoding"
-        report.add(_about(source, "error", "encoding-faulty", message, hint))
-    elif not encoding.certain:
-        message = f"not UTF-8; read as {encoding.name}"
-        hint = "--encoding says which encoding it is"
-        report.add(_about(source, "warning", "encoding-guessed", message, hint))
+    if finding := about_encoding(source):
+        report.add(finding)
     return True
 
 

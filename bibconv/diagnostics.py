@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from bibconv.source import Span
+from bibconv.source import Source, Span
 
 Severity = Literal["error", "warning", "info"]
 
@@ -187,6 +187,20 @@ def _grouped(losses: dict[tuple[str, str], Loss]) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "warning", "lost", f"{records}: '{variable}' has no place in {target}{first}"
         )
+
+
+def about_encoding(source: Source) -> Diagnostic | None:
+    """Return what there is to say about a text's encoding: that it was guessed, or is faulty."""
+    encoding = source.encoding
+    if encoding.faulty:
+        message = f"some bytes are not {encoding.name}; '\ufffd' stands in their place"
+        hint = "--encoding names another encoding"
+        return Diagnostic("error", "encoding-faulty", message, source=source.name, hint=hint)
+    if not encoding.certain:
+        message = f"not UTF-8; read as {encoding.name}"
+        hint = "--encoding says which encoding it is"
+        return Diagnostic("warning", "encoding-guessed", message, source=source.name, hint=hint)
+    return None
 
 
 class BibconvError(Exception):

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bibconv import documents
 from bibconv.diagnostics import Diagnostic, Report, UsageError
 from bibconv.format import Format
 from bibconv.source import Source
@@ -68,6 +69,9 @@ def guess(source: Source, report: Report) -> Format:
 
     Raise UsageError if two formats are left.
     """
+    if documents.kind(source):
+        # A page about BibTeX has entries in it, and is a page.
+        return _built_in("text")
     readable = [format for format in formats(report) if format.read]
     head = _decoded_head(source)
     name = source.name.lower()

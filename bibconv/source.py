@@ -124,6 +124,11 @@ class Source:
         return self._open()
 
     @property
+    def declared(self) -> str:
+        """The encoding that the caller has declared, "" for none."""
+        return self._declared or ""
+
+    @property
     def encoding(self) -> Encoding:
         """The encoding declared, marked or found; found once."""
         if self._encoding is None:
@@ -253,6 +258,13 @@ class _Shared(io.BufferedIOBase):
         return self._stream.read(-1 if size is None else size)
 
     def readable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        self._stream.seek(offset, whence)
+        return self._stream.tell()
+
+    def seekable(self) -> bool:
         return True
 
 

@@ -21,6 +21,7 @@ LAYERS = (
     "output registry filters",
     "formats plaintext",
     "csl",
+    "documents",
     "format",
     "values",
     "record",

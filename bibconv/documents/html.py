@@ -11,11 +11,15 @@ from typing import Any, Literal, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from bibconv.documents.faults import Unreadable
 from bibconv.documents.text import Composer, Piece
 
 
 def extract(data: bytes, encoding: str, omitted: Counter[str]) -> str:
-    """Return the text of a page whose bytes are in an encoding; nothing is fetched or expanded."""
+    """Return the text of a page whose bytes are in an encoding; nothing is fetched or expanded.
+
+    Raise Unreadable for a page that has far more elements than text needs.
+    """
     text = data.decode(encoding, "replace").replace("\0", "\ufffd").encode("utf-8", "replace")
     lengths: list[int] = _parsed(text, _Lengths()) if b"reversed" in text.lower() else []
     composer: Composer = _parsed(text, _Page(omitted, lengths))
@@ -74,6 +78,8 @@ _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE
 _HIDING = frozenset("hidden d-none sr-only visually-hidden screen-reader-text".split())
 _SHOWING = re.compile(r"(?:\w+:|d-(?:sm|md|lg|xl|xxl)-)(?:block|inline|flex|grid|table)")
 
+# A list of 10,000 references has 100,000.
+_MOST_TAGS = 500_000
 # "2019–2021", "[12]": a term in a column of its own, beside what is said of it
 _SHORT_TERM = 12
 # Tables that lay a page out lie two or three deep in one another; each copies what is in it.
@@ -130,6 +136,7 @@ class _Page:
     def __init__(self, omitted: Counter[str], lengths: Sequence[int]) -> None:
         self._omitted = omitted
         self._lengths = iter(lengths)
+        self._tags = 0
         self._open = [_Element("")]
         self._cells = [_Cell(Composer(omitted))]
         self._rows: list[list[Composer]] = []
@@ -137,6 +144,9 @@ class _Page:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Open an element."""
         outer = self._open[-1]
+        self._tags += 1
+        if self._tags > _MOST_TAGS:
+            raise Unreadable("document-too-large", f"it has more than {_MOST_TAGS} elements")
         if tag in _VOID:
             if not outer.unseen:
                 self._void(tag)

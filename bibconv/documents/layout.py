@@ -50,7 +50,7 @@ class _Row(NamedTuple):
     @property
     def text(self) -> str:
         """The row's characters, to know it again by."""
-        return "".join(run.text for run in self.runs).strip()
+        return " ".join(" ".join(run.text for run in self.runs).split())
 
 
 def compose(pages: Sequence[Page], omitted: Counter[str]) -> str:
@@ -217,8 +217,9 @@ def _independent(rows: Sequence[_Row], gutter: float) -> bool:
     return shorter >= _SHORTEST_LINE or both < _ALIGNED * fewer
 
 
-# Running heads stand within the first or last two rows of a page.
+# Running heads are the first or last two rows of a page at most, and set off from the text.
 _EDGE = 2
+_SET_OFF = 1.6
 _NUMBERS = re.compile(r"\d+")
 # "12", "- 12 -", "Page 3 of 10", "3/10"
 _PAGE_NUMBER = re.compile(r"\W{0,3}(?:\w{1,6}\.?\s)?\d{1,4}(?:\s?(?:/|\w{2,4})\s?\d{1,4})?\W{0,3}")
@@ -236,10 +237,13 @@ def _heads(pages: Sequence[Sequence[_Column]]) -> set[int]:
     edges: list[tuple[int, int, _Row]] = []
     for number, page in enumerate(pages):
         rows = sorted((row for column in page for row in column.rows), key=lambda row: -row.base)
-        last = len(rows) - 1
-        for at, row in enumerate(rows):
-            if min(at, last - at) < _EDGE:
-                edges.append((number, 0 if at <= last - at else 1, row))
+        for edge, inward in ((0, rows), (1, rows[::-1])):
+            apart = [
+                at
+                for at, (row, below) in enumerate(pairwise(inward[: _EDGE + 1]))
+                if abs(row.base - below.base) > _SET_OFF * max(row.size, below.size)
+            ]
+            edges += [(number, edge, row) for row in inward[: max(apart, default=-1) + 1]]
     looks: dict[tuple[int, str], list[tuple[int, _Row]]] = {}
     for number, edge, row in edges:
         text = row.text

@@ -159,7 +159,7 @@ _LONGEST_ADDRESS, _LONGEST_LABEL = 500, 500
 # "org/x" is the shortest part of an address that says which it is part of, give or take.
 _LEAST_PART = 8
 # "https://doi.org/10.1/x", "//example.org", "papers/kim.pdf"; not "#top", "mailto:", "javascript:"
-_KEPT = re.compile(r"(?:https?:|ftp:|//|doi:|[^#:?]*(?:[/?#]|$))", re.IGNORECASE)
+_KEPT = re.compile(r"(?!#)(?:https?:|ftp:|//|doi:|[^#:?]*(?:[/?#]|$))", re.IGNORECASE)
 # Browsers take line ends and tabs out of addresses.
 _CUT = re.compile(r"[\t\r\n]+")
 # What tokens.clean reads as an address: at most one pair of brackets, "S0140-6736(05)61378-7".
@@ -199,20 +199,28 @@ def _not_heading(line: str) -> str:
 def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Cut pieces at line breaks, and join those that look the same."""
     lines: list[list[Piece]] = [[]]
+    # What one look has of a line so far: a parser hands text over in very small parts.
+    texts: list[str] = []
+    look = Piece("")
+
+    def put() -> None:
+        if texts:
+            lines[-1].append(look._replace(text="".join(texts)))
+            texts.clear()
+
     for piece in pieces:
+        own = piece._replace(text="")
         for index, text in enumerate(piece.text.split("\n")):
             if index:
+                put()
                 lines.append([])
-            if not text:
-                continue
-            line = lines[-1]
-            if not text.strip() and line:
-                # Nobody sees whether a space is bold.
-                line[-1] = line[-1]._replace(text=line[-1].text + text)
-            elif line and line[-1]._replace(text="") == piece._replace(text=""):
-                line[-1] = piece._replace(text=line[-1].text + text)
-            else:
-                line.append(piece._replace(text=text))
+            # Nobody sees whether a space is bold.
+            if text and own != look and not (texts and text.isspace()):
+                put()
+                look = own
+            if text:
+                texts.append(text)
+    put()
     return lines
 
 
