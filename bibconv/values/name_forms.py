@@ -11,10 +11,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-# Natural order with initials or full given names; initials last; the family name first in capitals;
-# inverted with a comma, with initials or full given names; a chain of inverted names with full
-# stops where commas should be; one that is no person's, and a body's.
-NATURAL_I, NATURAL, LAST_I, CAPITALS, INVERTED_I, INVERTED, CHAINED, LITERAL, BODY = range(9)
+# One that is no person's; natural order with initials or full given names; initials last; the
+# family name first in capitals; inverted with a comma, with initials or full given names; a chain
+# of inverted names with full stops where commas should be; a body's.
+LITERAL, NATURAL_I, NATURAL, LAST_I, CAPITALS, INVERTED_I, INVERTED, CHAINED, BODY = range(9)
 
 
 class Reading(NamedTuple):
@@ -266,7 +266,7 @@ def given_cost(shape: str) -> tuple[int, int] | None:
 # What it costs to change the order from one name to the next; a list keeps to its style, but the
 # first name may be inverted and the rest natural.
 _SAME, _NEAR = 0, 2
-_GROUP = (0, 0, 1, 2, 3, 3, 3, 4, 4)
+_GROUP = (4, 0, 0, 1, 2, 3, 3, 3, 4)
 _BETWEEN = (
     # natural, initials last, capitals, inverted, no person
     (0, 12, 12, 20, 3),
@@ -296,3 +296,29 @@ def _changes() -> tuple[tuple[int, ...], ...]:
 
 
 CHANGE = _changes()
+
+
+def _first_changes() -> tuple[tuple[int, ...], ...]:
+    """Return what a change costs behind the first name, which alone may be inverted.
+
+    "Tank, D.C., J.M. Eastman": full given names in it and initials in the next one are rarer.
+    """
+    rows = [list(row) for row in CHANGE]
+    rows[INVERTED_I][NATURAL_I] = rows[INVERTED_I][NATURAL] = rows[INVERTED][NATURAL] = 1
+    rows[INVERTED][NATURAL_I] = 10
+    return tuple(tuple(row) for row in rows)
+
+
+FIRST_CHANGE = _first_changes()
+
+
+def _change_more(one: int, other: int) -> int:
+    """Return how much more a name in one order can cost by its neighbours than in another."""
+    forms = range(9)
+    tables = (CHANGE, FIRST_CHANGE)
+    before = max(a[form][one] - b[form][other] for a in tables for b in tables for form in forms)
+    behind = max(a[one][form] - b[other][form] for a in tables for b in tables for form in forms)
+    return max(before, 0) + max(behind, 0)
+
+
+CHANGES_MORE = tuple(tuple(_change_more(one, other) for other in range(9)) for one in range(9))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from bibconv.values.names import PARTICLES
 
@@ -60,9 +59,20 @@ _HINT = frozenset(
 )
 
 
-@lru_cache(maxsize=8192)
+# What capitalised words could be but for a name; where two hold, the later tells.
+_CAPITALISED = (
+    dict.fromkeys(_OPENING, "f")
+    | dict.fromkeys(_HINT, "h")
+    | dict.fromkeys(_BODY, "o")
+    | dict.fromkeys(_FAMILY_LAST, "n")
+    | dict.fromkeys(PARTICLES | _BINDING, "P")
+)
+
+
 def kind(word: str, stopped: bool) -> str:
     """Return the letter for what a word, with a full stop behind it or not, could be in a name."""
+    if len(word) > 3 and word.isalpha() and word[0].isupper() and word[1:].islower():
+        return _CAPITALISED.get(word.casefold(), "W")  # most words: nothing below applies to them
     if word[0] in "'’‘" and word[1:] in ("t", "T", "s"):
         return "p"  # "'t Hooft", "’s Jacob"
     bare = word.lstrip("`´˜¨‘’'ʿʾ") or word
@@ -104,12 +114,7 @@ def kind(word: str, stopped: bool) -> str:
         if low in _FUNCTION:
             return "f"
         return "W" if any(char.isupper() for char in bare) else "w"
-    if low in PARTICLES or low in _BINDING:
-        return "P"
-    if low in _FAMILY_LAST:
-        return "n"
-    if stopped and len(bare) <= 3 and first.isupper():
+    letter = _CAPITALISED.get(low, "W")
+    if letter != "P" and stopped and len(bare) <= 3 and first.isupper():
         return "x"
-    if low in _BODY:
-        return "o"
-    return "h" if low in _HINT else "f" if low in _OPENING else "W"
+    return letter

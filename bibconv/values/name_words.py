@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibconv.values.name_kinds import CAPITAL_SUFFIXES, kind
@@ -131,6 +132,8 @@ _TOKEN = re.compile(
 # Longer than any name: hyphens bind no further, so that hostile input stays linear.
 _LONGEST_WORD = 80
 _HYPHENS = "-–\u2010\u2011"
+# With what `_GLUED` begins, at the end of a word.
+_GLUED_ENDS = ("et", "等")
 # "In J. Smith", "In: ", "(in ", "by "; but "In, J."
 _LEAD = re.compile(
     r"[\s(\[<]*(?:(?:in|dans|en|nel|в кн)(?:\s?:\s?|\.?\s(?![,:]))|by\s)", re.IGNORECASE
@@ -143,11 +146,17 @@ def printed(text: str) -> Printed:
     lead = _LEAD.match(text)
     one_a_line = _one_a_line(text)
     at = lead.end() if lead else 0
-    while token := _TOKEN.search(text, at):
+    tokens = _TOKEN.finditer(text, at)
+    while token := next(tokens, None):
         at = token.end()
         match token.lastgroup:
-            case "word" | "stop":
-                at = _word(found, token)
+            case "word" | "stop" as group:
+                word = token["word"]
+                letter = _letter(word, group == "stop") if len(word) < _LONGEST_WORD else ""
+                if letter:
+                    found.add(letter, token.start(), at, token.end("word"))
+                else:
+                    at = _odd_word(found, token)
             case "mark":
                 at = _mark(found, token, one_a_line)
             case "bracket":
@@ -161,6 +170,8 @@ def printed(text: str) -> Printed:
                 found.cut(",")
             case "ordinal" if found.open:
                 found.add("s", token.start(), at, at)
+        if at != token.end():
+            tokens = _TOKEN.finditer(text, at)
     found.cut(";")
     if found.words and found.kinds[-1] == "x" and not text[found.words[-1].end :].strip(" .,;:)]"):
         found.kinds[-1] = "z"
@@ -168,26 +179,36 @@ def printed(text: str) -> Printed:
     return found
 
 
-def _word(found: Printed, token: re.Match[str]) -> int:
-    """Take a word; return where to go on."""
-    text, word, start, bare, end = (
-        found.text, token["word"], token.start(), token.end("word"), token.end()
-    )  # fmt: skip
-    low = word.casefold()
-    special = low in _SPECIAL and (len(word) > 1 or not word.isupper())
-    if (special or low[0] in "外외" or _is_glued_and(word)) and (cut := _special(found, start)):
+@lru_cache(maxsize=1 << 15)
+def _letter(word: str, stopped: bool) -> str:
+    """Return the letter of a word that means the same wherever it stands, "" for any other."""
+    if (
+        word[0] in _HYPHENS
+        or word in CAPITAL_SUFFIXES
+        or word.endswith(_GLUED_ENDS)
+        or _is_special(word)
+    ):
+        return ""
+    letter = kind(word, stopped)
+    return "" if stopped and letter == "c" else letter
+
+
+def _odd_word(found: Printed, token: re.Match[str]) -> int:
+    """Take a word that may be no name's, or only part of one; return where to go on."""
+    text, word, (start, bare), end = found.text, token["word"], token.span("word"), token.end()
+    stopped = end > bare
+    if _is_special(word) and (cut := _special(found, start)):
         found.cut(cut[1])
         return cut[0]
     if (
-        low[-1] in "t等"
-        and len(low) > 2
-        and (tail := _GLUED.match(text, bare - 1 - (low[-1] == "t")))
+        word.endswith(_GLUED_ENDS)
+        and len(word) > 2
+        and (tail := _GLUED.match(text, bare - 1 - (word[-1] == "t")))
     ):
         found.add(kind(text[start : tail.start()], False), start, tail.start(), tail.start())
         found.others.append(tail.span())
         found.cut(";")
         return tail.end()
-    stopped = token.lastgroup == "stop"
     if word[0] in _HYPHENS and found.open and bare - found.words[-1].start < _LONGEST_WORD:
         # "J. -P.", "Trolier -McKinstry": the hyphen binds over the space.
         start = found.words.pop().start
@@ -196,7 +217,7 @@ def _word(found: Printed, token: re.Match[str]) -> int:
     else:
         word = word.lstrip(_HYPHENS + " ")
         start = bare - len(word)
-    letter = (kind if len(word) < _LONGEST_WORD else kind.__wrapped__)(word, stopped)
+    letter = kind(word, stopped)
     if word in CAPITAL_SUFFIXES and _is_suffix(found, stopped):
         letter = "s"
     found.add(letter, start, end, bare)
@@ -213,8 +234,13 @@ def _is_suffix(found: Printed, stopped: bool) -> bool:
     return stopped and last is not None and last.last - last.first > 1
 
 
-def _is_glued_and(word: str) -> bool:
-    return word[:2] in ("an", "et", "un") and not word.islower()
+def _is_special(word: str) -> bool:
+    """Tell whether a connective, a role or an "et al." may begin with a word."""
+    low = word.casefold()
+    if low in _SPECIAL:
+        return len(word) > 1 or not word.isupper()
+    # "外12人", "외 3명", "andT."
+    return low[0] in "外외" or (word[:2] in ("an", "et", "un") and not word.islower())
 
 
 def _special(found: Printed, start: int) -> tuple[int, str] | None:

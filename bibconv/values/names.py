@@ -46,9 +46,15 @@ def split_particle(family: str) -> tuple[str, str]:
     count = 0
     while count < len(words) - 1 and words[count] in PARTICLES:
         count += 1
-    if count == 0 and (match := re.fullmatch(r"(d[’'])(\w{2,}.*)", family, re.DOTALL)):
+    if count:
+        return " ".join(words[:count]), " ".join(words[count:])
+    if family[:1] == "d" and (match := _ELIDED.fullmatch(family)):
         return match[1], match[2]
-    return " ".join(words[:count]), " ".join(words[count:]) if count else family
+    return "", family
+
+
+# "d’Alembert"
+_ELIDED = re.compile(r"(d[’'])(\w{2,}.*)", re.DOTALL)
 
 
 def inverted(text: str) -> Name:
