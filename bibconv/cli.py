@@ -167,7 +167,7 @@ def parse(
     strict: _Strict = False,
     debug: _Debug = False,
 ) -> None:
-    """Find the publications in plain text, such as a CV or a reference list."""
+    """Find the publications in a CV or a reference list: text, PDF, Word (.docx) or HTML."""
     _run(context, source_format="text")
 
 

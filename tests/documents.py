@@ -70,7 +70,13 @@ class Print(NamedTuple):
     size: float = 10
 
 
-def pdf(pages: Sequence[Sequence[Print]], links: Sequence[tuple[str, str]] = ()) -> bytes:
+# A security handler of the first kind, whose password nobody knows (ISO 32000-1, 7.6.3).
+LOCK = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>/ID[<00><00>]"
+
+
+def pdf(
+    pages: Sequence[Sequence[Print]], links: Sequence[tuple[str, str]] = (), trailer: str = ""
+) -> bytes:
     """Return a PDF; `links` are rectangles on the first page ("50 690 90 710") and addresses."""
     fonts = sorted({one.font for page in pages for one in page}) or ["Times-Roman"]
     objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
@@ -109,7 +115,7 @@ def pdf(pages: Sequence[Sequence[Print]], links: Sequence[tuple[str, str]] = ())
     at = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(b"trailer<</Size %d/Root 1 0 R>>\n" % (len(objects) + 1))
+    out.write(b"trailer<</Size %d/Root 1 0 R%s>>\n" % (len(objects) + 1, trailer.encode()))
     out.write(b"startxref\n%d\n%%%%EOF\n" % at)
     return out.getvalue()
 

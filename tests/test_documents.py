@@ -19,7 +19,7 @@ from bibconv import documents
 from bibconv.documents.text import Composer, Piece
 from bibconv.plaintext.tokens import clean
 from tests.conftest import Run
-from tests.documents import NAMESPACES, Print, archive, docx, paragraph, pdf, run
+from tests.documents import LOCK, NAMESPACES, Print, archive, docx, paragraph, pdf, run
 
 ENTRY = "Kim, A. and Roy, B. (2019). Ice hears fog. Nature, 5(2), 1-9."
 
@@ -339,7 +339,11 @@ def test_what_cannot_be_read_says_why(name: str, run: Run, tmp_path: Path) -> No
 
 def test_a_pdf_that_cannot_be_read_says_why(run: Run, tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
-    for data, code in ((b"%PDF-1.7\nnothing", "document-broken"), (pdf([[]]), "no-text")):
+    for data, code in (
+        (b"%PDF-1.7\nnothing", "document-broken"),
+        (pdf([[]]), "no-text"),
+        (pdf([[Print(50, 700, "a")]], trailer=LOCK), "document-encrypted"),
+    ):
         ran = run("parse", stdin=data)
         assert ran.code == 1
         assert f"error[{code}]" in ran.err
@@ -358,12 +362,15 @@ def test_without_pypdfium2_the_error_says_how_to_go_on(
     assert "pip install 'bibconv[pdf]', or pdftotext -layout" in ran.err
 
 
-def test_what_a_file_is_comes_before_its_name(run: Run) -> None:
+def test_what_a_file_is_comes_before_its_name() -> None:
     assert read(WORD, "cv.pdf")[0] == ENTRY
     assert read(b"<html>a", "cv.doc") == ("a", [])
     assert read(b"Kim, Ice", "cv.docx") == ("Kim, Ice", ["misnamed"])
     assert read(b"<p>a</p>", "cv.htm") == ("a", [])
     assert read(b"<div>\n\n# A\n</div>", "cv.md") == ("<div>\n\n# A\n</div>", [])
+    # BibTeX in a file whose name says Word is BibTeX.
+    data = b"@book{a, title = {A}}"
+    assert [one.id for one in bibconv.read(bibconv.Source.from_bytes(data, "a.doc"))] == ["a"]
     assert read(b"The mark %PDF- begins a PDF.", "a.txt") == ("The mark %PDF- begins a PDF.", [])
 
 

@@ -30,7 +30,7 @@ def kind(source: Source) -> str:
     text = head.decode("utf-16" if head[:2] in _WIDE else "utf-8", "ignore").lstrip("\ufeff")
     if _HTML.match(text) or (suffix in _HTML_SUFFIXES and "\0" not in text):
         return "html"
-    return f"no-{suffix}" if suffix in ("docx", "pdf", "doc", "odt", "rtf") and head else ""
+    return ""
 
 
 def as_text(source: Source, report: Report) -> Source | None:
@@ -46,8 +46,9 @@ def as_text(source: Source, report: Report) -> Source | None:
             message, hint = _REFUSED[found]
             report.add(_about(source, "error", "binary", message, hint))
             return None
-        if found.startswith("no-"):
-            message = f"its name says .{found[3:]}, and it is none; read as text"
+        suffix = source.name.lower().rpartition(".")[2]
+        if suffix in _DOCUMENT_SUFFIXES and not source.encoding.binary:
+            message = f"its name says .{suffix}, and it is none; read as text"
             report.add(_about(source, "warning", "misnamed", message))
         return source
     try:
@@ -69,6 +70,7 @@ def as_text(source: Source, report: Report) -> Source | None:
 _PDF_WITHIN = 1024
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HTML_SUFFIXES = ("html", "htm", "xhtml")
+_DOCUMENT_SUFFIXES = ("docx", "doc", "pdf", "odt", "rtf")
 # "<!DOCTYPE html>", "<html lang=…", behind an XML declaration and comments; a Markdown file may
 # begin with other tags.
 _HTML = re.compile(
