@@ -335,14 +335,19 @@ def _usual(steps: Sequence[float]) -> float:
 def _pieces(row: _Row) -> list[Piece]:
     pieces: list[Piece] = []
     right: float | None = None
+    before = ""
     for run in row.runs:
-        gap = run.left - right if right is not None else 0.0
-        text = run.text.strip()
         if right is not None:
+            gap = run.left - right
             if gap >= _TAB * row.size * _WIDE:
                 pieces.append(Piece("\t"))
-            elif gap >= _SPACE * min(run.size, row.size):
+            elif (
+                gap >= _SPACE * min(run.size, row.size)
+                or before[-1:].isspace()
+                or run.text[:1].isspace()
+            ):
                 pieces.append(Piece(" "))
+        before, text = run.text, run.text.strip()
         raised = run.size < _SMALLER * row.size and run.base > row.base + _RAISED * row.size
         script: Literal["", "sup"] = "sup" if raised else ""
         pieces.append(Piece(text, run.bold, run.italic, script, run.address))
