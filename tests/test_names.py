@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibconv.record import OTHERS, Name
-from bibconv.values.name_lists import name_list
+from bibconv.values import name_lists, name_options
+from bibconv.values.name_lists import Found, name_list
 
 # A name is written as "particle|family|given|suffix|dropping"; "=" begins a literal, "=*" is
 # the whole text as one, "+" is OTHERS.
@@ -205,6 +207,21 @@ def test_names_stand_in_their_ranges(text: str) -> None:
                 name.non_dropping_particle,
             ):  # fmt: skip
                 assert part in printed
+
+
+@given(st.lists(_BITS, max_size=14).map(" ".join))
+@settings(deadline=None)
+def test_options_that_are_dropped_decide_no_list(text: str) -> None:
+    with patch.object(name_options, "_beats", lambda one, other: False):
+        among_all = _anew(text)
+    assert _anew(text) == among_all
+
+
+def _anew(text: str) -> tuple[Found, ...]:
+    """Return the names of a list, with nothing remembered of lists before."""
+    for kept in (name_list, name_lists._cheapest, name_options._options_in):
+        kept.cache_clear()
+    return name_list(text)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def _cut(words: Printed, kinds: str, first: int, last: int) -> int:
         at += 1
     if at > first:
         return at
-    while at < last - 1 and words.words[at].end == words.words[at].bare:
+    while at < last - 1 and words.ends[at] == words.bares[at]:
         at += 1
     return at + 1 if kinds[at] == "W" and at < last - 1 else 0
 
@@ -156,14 +156,14 @@ def _found(words: Printed, step: _Step) -> Found:
     if option.form != forms.BODY:
         while last > step.first + 1 and kinds[last - 1] == "B" and _is_note(words, last - 1):
             last -= 1
-    start = words.words[step.first].start
+    start = words.starts[step.first]
     if option.given == NONE and option.form in (forms.LITERAL, forms.BODY):
         literal, end = _slice(words, step.first, last)
         return Found(Name(literal=literal), start, end)
     first, behind = base + option.family[0], base + option.family[1]
     family, end = _slice(words, first, behind)
-    if end > (bare := words.words[behind - 1].bare) and kinds[behind - 1] not in "is":
-        family = _spelt(words.text[words.words[first].start : bare])
+    if end > (bare := words.bares[behind - 1]) and kinds[behind - 1] not in "is":
+        family = _spelt(words.text[words.starts[first] : bare])
     ends = [end]
     # "Gennep, Arnold van", "Schiller, von F.": a particle beside the given name is a dropping one.
     first, behind = base + option.given[0], min(base + option.given[1], last)
@@ -192,12 +192,10 @@ def _found(words: Printed, step: _Step) -> Found:
 
 def _slice(words: Printed, first: int, last: int) -> tuple[str, int]:
     """Return words as they stand, and where they end: with a full stop that is part of the last."""
-    start, end, bare = words.words[first]
-    if last - first > 1:
-        _, end, bare = words.words[last - 1]
+    end, bare = words.ends[last - 1], words.bares[last - 1]
     if end > bare and not _keeps_stop(words, last - 1):
         end = bare
-    return _spelt(words.text[start:end]), end
+    return _spelt(words.text[words.starts[first] : end]), end
 
 
 def _spelt(text: str) -> str:
@@ -213,17 +211,15 @@ _VOWELS = frozenset("aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüÿ�
 
 def _keeps_stop(words: Printed, at: int) -> bool:
     """Tell whether the full stop behind a word is part of it."""
-    word = words.words[at]
     if words.kinds[at] in "ixsp":
         return True
-    low = words.text[word.start : word.bare].casefold()
+    low = words.text[words.starts[at] : words.bares[at]].casefold()
     return low in _ABBREVIATED or (words.kinds[at] == "z" and not set(low) & _VOWELS)
 
 
 def _is_note(words: Printed, at: int) -> bool:
     """Tell whether brackets hold something about a name and not another spelling of it."""
-    word = words.words[at]
-    inside = words.text[word.start : word.end].strip("()[] ")
+    inside = words.text[words.starts[at] : words.ends[at]].strip("()[] ")
     return any(part[0].islower() and part not in PARTICLES for part in inside.split()) or any(
         char.isdigit() for char in inside
     )

@@ -11,14 +11,6 @@ from typing import NamedTuple
 from bibconv.values.name_kinds import CAPITAL_SUFFIXES, kind
 
 
-class Word(NamedTuple):
-    """A word's range in the text; `end` is behind its full stop, `bare` before it."""
-
-    start: int
-    end: int
-    bare: int
-
-
 class Part(NamedTuple):
     """The words between two separators, `first` to `last`, and the separator before them.
 
@@ -37,35 +29,48 @@ _STRENGTH = {",": 0, "y": 1, "&": 2, ";": 3}
 class Printed:
     """A list cut into words and parts; `others` are the ranges of "et al." and the like.
 
-    `kinds` holds a letter a word (`name_kinds`). `first` and `separator` belong to the part that is
-    not closed yet.
+    A word begins at `starts`, ends behind its full stop at `ends`, before it at `bares`, and is of
+    one of the `kinds` (`name_kinds`). `first` and `separator` belong to the part that is not closed
+    yet.
     """
 
     text: str
-    words: list[Word] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    bares: list[int] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     others: list[tuple[int, int]] = field(default_factory=list)
     first: int = 0
     separator: str = ";"
 
-    def add(self, letter: str, start: int, end: int, bare: int) -> None:
+    def add(self, letter: str, start: int, bare: int, end: int) -> None:
         """Add a word."""
-        self.words.append(Word(start, end, bare))
+        self.starts.append(start)
+        self.ends.append(end)
+        self.bares.append(bare)
         self.kinds.append(letter)
+
+    def drop(self) -> int:
+        """Take the last word back; return where it began."""
+        self.ends.pop()
+        self.bares.pop()
+        self.kinds.pop()
+        return self.starts.pop()
 
     def cut(self, separator: str) -> None:
         """Close a part; of several separators in a row the strongest counts."""
-        if len(self.words) > self.first:
-            self.parts.append(Part(self.first, len(self.words), self.separator))
-            self.first, self.separator = len(self.words), separator
+        behind = len(self.kinds)
+        if behind > self.first:
+            self.parts.append(Part(self.first, behind, self.separator))
+            self.first, self.separator = behind, separator
         elif _STRENGTH[separator] > _STRENGTH[self.separator]:
             self.separator = separator
 
     @property
     def open(self) -> bool:
         """Tell whether the part not closed yet has words."""
-        return len(self.words) > self.first
+        return len(self.kinds) > self.first
 
 
 # "et al.", "et. al", "et .al .", "etal", "and 12 others", "& colleagues", "u. a.", "и др.", "i in."
@@ -116,8 +121,9 @@ _SPECIAL = frozenset(_ROLES) | frozenset(
 # What a word is made of: all but white space and the marks that part or wrap names. An accent that
 # a PDF left beside its letter stays in it, as does a hyphen before a space ("Gonzalez- Guillen").
 _INNER = r"[^\s,;:.&/|·•・、，；‚()\[\]{}<>\"“”„«»*†‡§¶∗\d\\~#^+=–—…⁎¹²³⁴-⁹⁰]"
+# A space before a letter begins nothing else, which saves trying all the others at it.
 _TOKEN = re.compile(
-    r"(?P<word>(?:[-\u2010\u2011]\s?|–(?=[^\W\d_]\.))?[@`´˜¨‘’'ʿʾ]?(?=[^\W\d_])"
+    r"(?: (?=[^\W\d_]))?(?P<word>(?:[-\u2010\u2011]\s?|–(?=[^\W\d_]\.))?[@`´˜¨‘’'ʿʾ]?(?=[^\W\d_])"
     rf"{_INNER}+(?:(?<=[-\u2010\u2011])\s(?=[^\W\d_]){_INNER}+)?)(?P<stop>\s?\.)?"
     # "Plunkett G 3rd"
     r"|(?P<ordinal>\d(?:nd|rd|th)\b)"
@@ -154,7 +160,7 @@ def printed(text: str) -> Printed:
                 word = token["word"]
                 letter = _letter(word, group == "stop") if len(word) < _LONGEST_WORD else ""
                 if letter:
-                    found.add(letter, token.start(), at, token.end("word"))
+                    found.add(letter, *token.span("word"), at)
                 else:
                     at = _odd_word(found, token)
             case "mark":
@@ -173,7 +179,7 @@ def printed(text: str) -> Printed:
         if at != token.end():
             tokens = _TOKEN.finditer(text, at)
     found.cut(";")
-    if found.words and found.kinds[-1] == "x" and not text[found.words[-1].end :].strip(" .,;:)]"):
+    if found.kinds and found.kinds[-1] == "x" and not text[found.ends[-1] :].strip(" .,;:)]"):
         found.kinds[-1] = "z"
     _settle_capitals(found)
     return found
@@ -209,10 +215,9 @@ def _odd_word(found: Printed, token: re.Match[str]) -> int:
         found.others.append(tail.span())
         found.cut(";")
         return tail.end()
-    if word[0] in _HYPHENS and found.open and bare - found.words[-1].start < _LONGEST_WORD:
+    if word[0] in _HYPHENS and found.open and bare - found.starts[-1] < _LONGEST_WORD:
         # "J. -P.", "Trolier -McKinstry": the hyphen binds over the space.
-        start = found.words.pop().start
-        found.kinds.pop()
+        start = found.drop()
         word = text[start:bare]
     else:
         word = word.lstrip(_HYPHENS + " ")
@@ -220,7 +225,7 @@ def _odd_word(found: Printed, token: re.Match[str]) -> int:
     letter = kind(word, stopped)
     if word in CAPITAL_SUFFIXES and _is_suffix(found, stopped):
         letter = "s"
-    found.add(letter, start, end, bare)
+    found.add(letter, start, bare, end)
     if stopped and letter == "c":
         found.cut(";")
     return end
@@ -297,9 +302,9 @@ def _bracket(found: Printed, token: re.Match[str]) -> None:
     elif len(inside) < 60 and _ROLE_INSIDE.search(inside):
         found.cut(",")
     elif inside and found.open:
-        if not spaced and found.words[-1].end == token.start():
+        if not spaced and found.ends[-1] == token.start():
             # "J[akob]." is one word.
-            found.words[-1] = Word(found.words[-1].start, token.end(), token.end())
+            found.ends[-1] = found.bares[-1] = token.end()
         else:
             letter = "b" if _GIVEN.fullmatch(inside) else "B"
             found.add(letter, token.start() + spaced, token.end(), token.end())
