@@ -209,8 +209,19 @@ def test_names_stand_in_their_ranges(text: str) -> None:
                 assert part in printed
 
 
-@given(st.lists(_BITS, max_size=14).map(" ".join))
-@settings(deadline=None)
+# Whole names and what parts them, so that lists come out that could be read in several ways.
+_NAMES = st.sampled_from(
+    [
+        *("Smith", "Smith J", "J. Smith", "Jane Smith", "SMITH", "SMITH Jane", "Jane LI", "LI Wei"),
+        *("J. R.", "Yu. Li", "Li Yu.", "Roy TC", "de Roy", "World Bank", "Bank", "of", "Jane Ann"),
+        *("Jr.", "García Márquez", "JA", "ROSE", "Roe (Jed)", "J. Roe Doe"),
+    ]
+)
+_BETWEEN = st.sampled_from([", ", ", ", ", ", " and ", "; ", " ", " y "])
+
+
+@given(st.lists(st.tuples(_NAMES, _BETWEEN).map("".join), max_size=7).map("".join))
+@settings(deadline=None, max_examples=400)
 def test_options_that_are_dropped_decide_no_list(text: str) -> None:
     with patch.object(name_options, "_beats", lambda one, other: False):
         among_all = _anew(text)
