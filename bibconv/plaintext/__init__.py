@@ -10,6 +10,7 @@ from itertools import islice
 
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import Format, ReadOptions
+from bibconv.plaintext.arranged import arranged
 from bibconv.plaintext.assembly import (
     Rest,
     Value,
@@ -109,7 +110,8 @@ class _Window:
 
     def clean(self, entry: Entry) -> Text:
         """Return an entry's clean text."""
-        return clean([(span.start, self.cut(span)) for span in entry.spans], self.words)
+        pieces = [(span.start, self.cut(span)) for span in entry.spans]
+        return clean(pieces, self.words, entry.parted)
 
     def cut(self, span: Span) -> str:
         """Return what is printed at a span."""
@@ -118,15 +120,19 @@ class _Window:
     def drafts(self, cut: Sequence[Entry]) -> list[_Draft]:
         """Tag entries and make their records; what is too long for a reference stays untagged."""
         texts = [self.clean(entry) for entry in cut]
-        tagged = tag_all([text if len(text.text) <= _LONGEST else _NOTHING for text in texts])
+        read = [text if len(text.text) <= _LONGEST else _NOTHING for text in texts]
+        ruled = [_by_rules(entry, text) for entry, text in zip(cut, read, strict=True)]
+        order = [
+            arranged(text) if entry.section.heading and not rules else None
+            for entry, text, rules in zip(cut, read, ruled, strict=True)
+        ]
+        tagged = tag_all([way.text if way else text for way, text in zip(order, read, strict=True)])
         return [
-            self._draft(entry, text, found)
-            for entry, text, found in zip(cut, texts, tagged, strict=True)
+            self._draft(entry, text, rules or (way.restored(found) if way else found))
+            for entry, text, rules, way, found in zip(cut, texts, ruled, order, tagged, strict=True)
         ]
 
     def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
-        if len(text.text) <= _LONGEST:
-            tagged = _by_rules(entry, text) or tagged
         values = values_of(text, tagged.tags)
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tagged.tags)

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bibconv.plaintext.numbering import NUMBER, numbered
 from bibconv.plaintext.sections import Line, Section
-from bibconv.plaintext.wraps import YEAR, begins_entry, finished, layout_of, led_by_names
+from bibconv.plaintext.wraps import (
+    YEAR,
+    begins_entry,
+    finished,
+    layout_of,
+    led_by_names,
+    parted_lines,
+)
 from bibconv.source import Span
 
 
@@ -18,12 +25,14 @@ from bibconv.source import Span
 class Entry:
     """The pieces of the source that make one reference, in order, without its bullet or number.
 
-    `key` is the citation key that the source gives it (`\\bibitem{kim2019}`), mostly none.
+    `key` is the citation key that the source gives it (`\\bibitem{kim2019}`), mostly none. Spans
+    that begin at one of `parted` are lines of their own, as title, authors and venue may be.
     """
 
     spans: tuple[Span, ...]
     section: Section
     key: str = ""
+    parted: frozenset[int] = frozenset()
 
     @property
     def start(self) -> int:
@@ -55,8 +64,11 @@ def entries(section: Section) -> Iterator[Entry]:
     if any("\\bibitem" in line.text for line in section.lines):
         yield from _bibitems(section)
         return
+    lines = parted_lines(section.lines)
     for entry, text in _marked_off(section):
-        yield from _parted(entry, text)
+        for one in _parted(entry, text):
+            starts = {span.start for span in one.spans[1:]}
+            yield replace(one, parted=lines & starts) if lines & starts else one
 
 
 def each_line(lines: Sequence[Line]) -> Iterator[Entry]:

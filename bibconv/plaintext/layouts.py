@@ -21,14 +21,19 @@ _MARKED = 0.75
 
 
 def sureness(tags: list[Tag]) -> float:
-    """Return how sure a layout is: 0 where a title or some mark is missing."""
+    """Return how sure a layout is: 0 where a quoted title or some mark is missing."""
     sure = min((tag.confidence for tag in tags), default=0.0)
-    return sure if sure >= _MARKED and any(tag.label == "title" for tag in tags) else 0.0
+    return sure if sure >= _MARKED and any(tag.rule == "quoted-title" for tag in tags) else 0.0
 
 
 def layout_tags(text: Text, item_type: ItemType | None) -> list[Tag]:
     """Return the tags of one reference, in order of place; they do not overlap."""
     return _Reading(text, item_type).tags()
+
+
+def are_names(names: Sequence[Found]) -> bool:
+    """Tell whether what was read as a list of names looks like one."""
+    return bool(names) and all(_is_name(found) for found in names)
 
 
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -246,14 +251,14 @@ class _Reading:
             return self._authors_behind(title[1])
         end = min(limits) if limits else 0
         marked = end > 0 and (title is not None or self.text[end] in "([")
-        if not marked or not _are_names(name_list(self.text[:end])):
+        if not marked or not are_names(name_list(self.text[:end])):
             end = self._names_prefix()
             marked = False
         start, stop = self._trimmed(0, end, " ,;:")
         if start == stop:
             return 0
         names = name_list(self.text[start:stop])
-        sure = 0.97 if marked and _are_names(names) else 0.75
+        sure = 0.97 if marked and are_names(names) else 0.75
         self._add("author", start, stop, "leading-names", sure)
         return end
 
@@ -273,7 +278,7 @@ class _Reading:
         for match in islice(_NAMES_END.finditer(self.text, start), _NAMES_TRIED):
             end = match.start() + (match[0][0] == ".")
             names = name_list(self.text[start:end])
-            if _are_names(names) and not any(n.name.literal and n.name != OTHERS for n in names):
+            if are_names(names) and not any(n.name.literal and n.name != OTHERS for n in names):
                 best = end
         return best
 
@@ -310,7 +315,7 @@ class _Reading:
     def _editors(self, at: int) -> int:
         """Tag editors before a container ("In A. Kim & B. Roy (Eds.), …"); return their end."""
         match = EDITORS.search(self.text, at, at + 400)
-        if match and _are_names(name_list(self.text[at : match.start()])):
+        if match and are_names(name_list(self.text[at : match.start()])):
             start, end = self._trimmed(at, match.start(), " ,;(")
             if start < end:
                 self._add("editor", start, end, "editors-marked", 0.9)
@@ -449,11 +454,6 @@ class _Reading:
                 break
             end -= 1
         return start, end
-
-
-def _are_names(names: Sequence[Found]) -> bool:
-    """Tell whether what was read as a list of names looks like one."""
-    return bool(names) and all(_is_name(found) for found in names)
 
 
 def _is_name(found: Found) -> bool:

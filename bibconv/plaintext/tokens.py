@@ -29,6 +29,7 @@ class Text:
     `offsets` holds the source's offset of every character, so that any range of `text` has a span;
     `ends` says where a character ends that is written with several (`\\"u`, `&amp;`). `italics`
     and `bolds` are ranges of `text`. `key` is the source span of a `\\bibitem`'s label and key.
+    `breaks` are the places behind line breaks that are meant, not wraps.
     """
 
     text: str
@@ -38,25 +39,33 @@ class Text:
     links: tuple[Link, ...] = ()
     ends: Mapping[int, int] = field(default_factory=dict)
     key: Span | None = None
+    breaks: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of a non-empty range of the clean text."""
         return Span(self.offsets[start], self.ends.get(end - 1, self.offsets[end - 1] + 1))
 
 
-def clean(pieces: Iterable[tuple[int, str]], words: frozenset[str] = frozenset()) -> Text:
+def clean(
+    pieces: Iterable[tuple[int, str]],
+    words: frozenset[str] = frozenset(),
+    parted: frozenset[int] = frozenset(),
+) -> Text:
     """Return the clean text of an entry's (offset, text) pieces: lines, or parts of lines.
 
     `words` are words of the document: one that is cut by a hyphen at a line end is rejoined without
     the hyphen where the document has it so elsewhere, and keeps the hyphen otherwise. Markdown and
     HTML are taken out, and LaTeX where the entry has a command of it: elsewhere a backslash, a
-    brace or a tilde is a character like others.
+    brace or a tilde is a character like others. The pieces at the offsets `parted` begin lines of
+    their own.
     """
     pieces = list(pieces)
     tex = is_tex([piece for _, piece in pieces])
     cleaning = _Cleaning(tex)
     for offset, piece in pieces:
         at = _end_line(cleaning.chars, cleaning.offsets, offset, piece, words)
+        if offset in parted:
+            cleaning.breaks.append(len(cleaning.chars))
         cleaning.line(offset, piece, at)
     return cleaning.text()
 
@@ -100,6 +109,7 @@ class _Cleaning:
         self.emphasis = _Emphasis()
         self.links: list[Link] = []
         self.key: Span | None = None
+        self.breaks: list[int] = []
         self.tex = tex
         self.markup = _TEX_MARKUP if tex else _MARKUP
         self._open: list[_Open] = []
@@ -121,6 +131,7 @@ class _Cleaning:
                 self._put(html.unescape(match[0]), match, offset)
             elif match["break"] is not None:
                 _append(self.chars, self.offsets, offset + match.start(), " ")
+                self.breaks.append(len(self.chars))
             elif match["escaped"]:
                 _append(self.chars, self.offsets, offset + at - 1, match["escaped"])
             elif self.tex and match.lastgroup:
@@ -144,6 +155,7 @@ class _Cleaning:
             tuple(links),
             self.ends,
             self.key,
+            tuple(sorted({at for at in self.breaks if 0 < at < size})),
         )
 
     def _put(self, shown: str, match: re.Match[str], offset: int) -> None:

@@ -86,6 +86,39 @@ def begins_entry(block: Sequence[Line], line: Line, layout: Layout) -> bool:
     return _ends(before) + _opens(line.text, layout.led) + _room(block[-1], line, layout) >= _ENOUGH
 
 
+def parted_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the offsets of lines that carry an entry on, but in a line of their own.
+
+    That is where the line before leaves room for more than the next word: title, authors and venue
+    each on a line. A wrap leaves no such room.
+    """
+    lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
+    # One line in ten may run out of the column: an address, a heading, a row of a table.
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    found = set()
+    for before, line in pairwise(lines):
+        if before.blank or line.blank:
+            continue
+        last = before.text.rstrip()
+        word = line.text.split(None, 1)[0]
+        # Two blanks or a backslash at the end of a line: a line break in Markdown.
+        told = before.text.endswith(("  ", "\\"))
+        if told or (
+            len(last) + 1 + len(word) <= _ROOM * width
+            and not _LOWER.match(line.text)
+            and not _OPEN_END.search(last)
+        ):
+            found.add(line.start)
+    return frozenset(found)
+
+
+# The proportion by which the lines of justified or proportional type vary is a tenth or two.
+_ROOM = 0.75
+# "… of the", "… Kim &", "state-": what is surely carried on
+_OPEN_END = re.compile(
+    r"(?:[&(\[“„«‐-]|\b(?:and|und|et|y|of|the|in|for|on|a|an|to|by|with|de|la|der))$"
+)
+
 # An author list of a page is 60 lines; the year behind it is in the last ones or in the first.
 # Of a line only so much is looked at, so that the work grows with the text alone.
 _LOOKED_BACK, _SEEN = 60, 1000
