@@ -123,6 +123,13 @@ _Diagnostics = Annotated[
     Literal["text", "json"],
     typer.Option(help="How findings are written to stderr; json is one object a line."),
 ]
+_Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Tell section by section what was taken, and what was passed over and why.",
+    ),
+]
 _Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only errors on stderr; no warnings, no summary.")
 ]
@@ -162,6 +169,7 @@ def parse(
     keys_from: _KeysFrom = None,
     ascii: _Ascii = False,
     provenance: _Provenance = False,
+    explain: _Explain = False,
     diagnostics: _Diagnostics = "text",
     quiet: _Quiet = False,
     strict: _Strict = False,
@@ -333,7 +341,11 @@ def _run(context: typer.Context, source_format: str | None = None) -> None:
     asked = context.params
     if not asked["files"] and sys.stdin is not None and sys.stdin.isatty():
         _print_usage(context)
-    console = Console(as_json=asked["diagnostics"] == "json", quiet=asked["quiet"])
+    console = Console(
+        as_json=asked["diagnostics"] == "json",
+        quiet=asked["quiet"],
+        explain=asked.get("explain", False),
+    )
     job = _Job(asked, source_format or asked.get("source_format"), console)
     code = _guarded(job.run, console, asked["debug"])
     if job.finished or console.as_json:

@@ -17,12 +17,19 @@ NOTHING_READ, USAGE, FILE, STRICT, INTERRUPTED = 1, 2, 3, 4, 130
 # A progress line is for who waits: after 2 seconds, and not more often than the eye can follow.
 _PATIENCE, _PAUSE = 2.0, 0.2
 
+# What `--explain` asks for, and shows even under `--quiet`.
+_ACCOUNT = frozenset(("taken", "passed-over"))
+
 
 class Console:
-    """Writes to stderr, and nothing more once nobody reads it."""
+    """Writes to stderr, and nothing more once nobody reads it.
 
-    def __init__(self, as_json: bool = False, quiet: bool = False) -> None:
+    With `explain` people are also told what was taken as publications; in JSON they always are.
+    """
+
+    def __init__(self, as_json: bool = False, quiet: bool = False, explain: bool = False) -> None:
         self.as_json = as_json
+        self._explain = explain
         self._quiet = quiet
         self._gone = False
         self._progress = False
@@ -30,7 +37,10 @@ class Console:
 
     def show(self, diagnostic: Diagnostic) -> None:
         """Show a finding."""
-        if self._quiet and diagnostic.severity != "error":
+        of_account = diagnostic.code in _ACCOUNT and self._explain
+        if self._quiet and diagnostic.severity != "error" and not of_account:
+            return
+        if diagnostic.code == "taken" and not (self._explain or self.as_json):
             return
         if self.as_json:
             self._print_json(diagnostic.as_json())

@@ -1,19 +1,16 @@
-"""Headings in any form, and what stands below each: publications, theses, patents, or neither."""
+"""Headings in any form, nested as they are printed, and the sections of lines below them."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple
 
+from bibconv.plaintext.headings import UNKNOWN, Kind, Meaning, meaning, strange_words
+from bibconv.source import Span
 from bibconv.variables import ItemType
-
-Kind = Literal["publications", "education", "patents", "talks", "other", "unknown"]
 
 
 class Line(NamedTuple):
@@ -28,40 +25,68 @@ class Line(NamedTuple):
         return not self.text.strip()
 
 
-class Heading(NamedTuple):
-    """A heading; `level` is 1 to 6 where it is marked and 7 where it is a line like others."""
+class Year(NamedTuple):
+    """A year that stands above entries as a heading does, and where."""
 
     text: str
-    level: int
-
-
-class Meaning(NamedTuple):
-    """What a heading says of the lines below it."""
-
-    kind: Kind
-    type: ItemType | None
-
-
-_NO_HEADING = Meaning("unknown", None)
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The lines below one heading; `type` is what the heading implies for each entry."""
+    """The lines below one heading.
+
+    `type` and `status` are what the heading implies for each entry, `what` names what is not
+    publications; `years` are the headings that are years, in order of place.
+    """
 
     heading: str
     kind: Kind
     type: ItemType | None
     lines: tuple[Line, ...]
+    status: str = ""
+    what: str = ""
+    years: tuple[Year, ...] = ()
+
+    def year_at(self, offset: int) -> Year | None:
+        """Return the year that heads what stands at an offset."""
+        return next((year for year in reversed(self.years) if year.span.start < offset), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Where in the headings a text is; carried from one window of a large input to the next."""
+    """Which headings a text stands below, from the outermost to the innermost.
 
-    heading: str = ""
-    meaning: Meaning = _NO_HEADING
-    top: int = 0
+    It is carried from one window of a large input to the next.
+    """
+
+    open: tuple[_Open, ...] = ()
+    year: Year | None = None
+
+    @property
+    def meaning(self) -> Meaning:
+        """What the innermost heading means where it stands."""
+        return self.open[-1].meaning if self.open else UNKNOWN
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading."""
+        return self.open[-1].text if self.open else ""
+
+
+class _Open(NamedTuple):
+    """A heading that the lines below it still belong to, and what it means there."""
+
+    rank: int
+    text: str
+    meaning: Meaning
+
+
+class _Heading(NamedTuple):
+    """A heading: 1 to 6 is the rank of a marked one, the unmarked ones follow by their looks."""
+
+    text: str
+    rank: int
 
 
 def lines_of(offset: int, text: str) -> list[Line]:
@@ -74,180 +99,321 @@ def lines_of(offset: int, text: str) -> list[Line]:
     return found
 
 
-def sections(lines: list[Line], outline: Outline) -> Iterator[tuple[Section, Outline]]:
+def sections(lines: Sequence[Line], outline: Outline) -> Iterator[tuple[Section, Outline]]:
     """Cut lines at their headings; with each section comes the outline it leaves behind."""
+    looks = _usual_looks(lines)
     below: list[Line] = []
+    years = [outline.year] if outline.year else []
     skip = -1
     for index, line in enumerate(lines):
         if index == skip or _RULE.fullmatch(line.text):
             continue
-        heading = _heading(lines, index)
-        if heading is None:
+        heading = _heading(lines, index, looks)
+        if heading is None or (heading.rank == _YEAR_LINE and outline.meaning.kind not in _DATED):
             below.append(line)
             continue
-        if _underlined(lines, index):
+        if _underline(lines, index):
             skip = index + 1
-        yield _section(outline, below), outline
-        below = []
-        outline = _entered(outline, heading)
-    yield _section(outline, below), outline
+        following = _entered(outline, heading, line)
+        if following.open == outline.open:
+            # A year, or a heading that a new page repeats: the section goes on.
+            below.append(Line(line.start, ""))
+        else:
+            yield _section(outline, below, years), outline
+            below, years = [], []
+        outline = following
+        if outline.year and outline.year not in years:
+            years.append(outline.year)
+    yield _section(outline, below, years), outline
 
 
 def is_heading(text: str) -> bool:
     """Tell whether a line by itself, marked or not, can be nothing but a known heading."""
-    marked = _MARKED.fullmatch(text)
+    if _marked(text):
+        return True
     bold = _BOLD.fullmatch(text)
-    return bool((marked and marked["marks"]) or _plain_heading(bold["text"] if bold else text))
+    return _is_known(_bare(bold["text"] if bold else text))
 
 
-def meaning(heading: str) -> Meaning | None:
-    """Return what the heading's longest known phrase means, None where it has none."""
-    known = _vocabulary()
-    words = _folded(heading).split()[:_WORDS_READ]
-    phrases = {
-        " ".join(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(start + _PHRASE, len(words)) + 1)
-    }
-    found = phrases & known.keys()
-    if any("\u3040" <= char <= "\u9fff" for char in heading):
-        # Chinese and Japanese have no word boundaries.
-        found |= {phrase for phrase in known if not phrase.isascii() and phrase in heading}
-    return known[max(found, key=lambda phrase: (len(phrase), phrase))] if found else None
-
-
-# The longest phrase known has five words; a heading of more than twenty is a sentence.
-_PHRASE = 5
-_WORDS_READ = 20
-# The level of a heading that is a line like others.
-_UNMARKED = 7
+# The ranks of headings that are lines like others: a document may have all of them.
+_CAPITALS, _BOLD_LINE, _PLAIN, _YEAR_LINE = 7, 8, 9, 10
 # "---", "***", "* * *", "_____", "====": a rule between sections.
-_RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|={3,})\s*")
-# "## Publications ##", "#### Contributions to Conference Proceedings", org-mode "** Papers"
-_MARKED = re.compile(
-    r"(?P<marks>#{1,6})\s+(?P<text>\S.*?)\s*#*\s*|(?P<stars>\*{1,6}) (?P<org>\S.*)"
+_RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|={3,}|[─━═]{3,})\s*")
+# "## Publications ##", "#### Contributions to Conference Proceedings"
+_HASHES = re.compile(r"\s{0,3}(?P<marks>#{1,6})\s+(?P<text>\S.{0,400})")
+# "<h2 class=x>Publications</h2>", "\section*{Publications}"
+_TAGGED = re.compile(r"\s*<h(?P<rank>[1-6])(?: [^<>]{0,200})?>(?P<text>.{1,300}?)</h[1-6]>\s*")
+_LATEX = re.compile(
+    r"\s*\\(?P<name>chapter|section|subsection|subsubsection|paragraph|cvsection|cvsubsection"
+    r"|rubrique)\*?\{(?P<text>[^{}]{1,200})\}\s*"
 )
-# "**Publications**", "__Books__", "<b>Talks</b>"
-_BOLD = re.compile(r"\s*(?:\*\*|__|<b>|<strong>)(?P<text>[^*_<>]+)(?:\*\*|__|</b>|</strong>):?\s*")
-# "2.1 Publications", "IV. Papers", "A) Books"
-_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|[A-H][.)])\s+")
+_LATEX_RANKS = {
+    "chapter": 1, "section": 2, "cvsection": 2, "rubrique": 2, "subsection": 3, "cvsubsection": 3,
+    "subsubsection": 4, "paragraph": 5,
+}  # fmt: skip
+# org-mode: "** Papers", "* TODO Papers"
+_ORG = re.compile(r"(?P<stars>\*{1,6}) (?P<text>\S.{0,200})")
+# 'title: "Publications"' in the YAML at the head of a page
+_FRONT_MATTER = re.compile(r"title:\s*[\"']?([^\"']{3,60}?)[\"']?\s*")
+# "**Publications**", "**Publications:** (selected)", "__Books__", "<b>Talks</b>"
+_BOLD = re.compile(
+    r"\s*(?:\*{2,3}|__|<b>|<strong>)\s*(?P<text>[^*_<>]{1,150})(?:\*{2,3}|__|</b>|</strong>)"
+    r"(?P<remark>:?|\s*[(\[][^()\[\]]{0,80}[)\]]:?)\s*"
+)
+# What underlines a heading in Markdown and RST, from the outermost to the innermost.
+_UNDERLINES = "=-~^\"'`+#"
+# "2.1 Publications", "IV. Papers", "III) Talks", "A) Books", "(1) 論文", "一、论文", "1．論文"
+_NUMBER = re.compile(
+    r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.．)]?\s+|\d{1,2}[.．、)]|[IVX]{1,5}[.)]?\s+[-–—]?\s?"
+    r"|\(?[A-Ha-h][.)]\s+|[一二三四五六七八九十]{1,3}[、．.]\s?|[（(][一二三四五六七八九十\d]{1,2}[)）]\s?)"
+)
+# "■ 論文", "【著書】", "• PUBLICATIONS", "» Books", "[Articles]"
+_ORNAMENTS = "■□◆◇●○▪▫▶►»›§•※★☆◎▼【】〈〉《》[]<>|=~–—-: \t\ufeff\f"
+# "<font size=3>", "</a>", "{#publications}", "<!-- old -->"
+_TAGS = re.compile(r"<!--.{0,200}?-->|</?[A-Za-z][^<>]{0,200}>|\{[#.:][^{}]{0,80}\}")
+# "[Publications](https://…)"
+_LINK = re.compile(r"\[([^\[\]]{1,100})\]\([^()\s]{0,300}\)")
+# "2019", "2015–2019", "2019 – present", "2019年", "2019 г."
+_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<end>\s?[-–—/]\s?(?:(?:19|20)?\d\d|present|today|heute|now))?"
+    r"\s?(?:年|년|г\.|гг\.)?"
+)
+# "Publications ....... 16", "Talks    p. 12": a table of contents
+_CONTENTS = re.compile(r".*(?:\.{4,}|(?:\. ){4,}|…{2,}|\t|\s{4,})\s*(?:p(?:age|\.)?\s?)?\d{1,3}\s*")
+# "Publications (continued)", "Veröffentlichungen (Forts.)", "Publications, cont'd"
+_CONTINUED = re.compile(
+    r"[\s,(（\[–-]+(?:continued|cont['’.]?d?\.?|ctd\.?|fortsetzung|forts\.|suite|continuación|cont\."
+    r"|segue|continua|continuação|vervolg|продолжение|続き|つづき|续)[)）\]]?\s*",
+    re.IGNORECASE,
+)
 # The longest headings seen are "Contributions to Conference Proceedings" and bilingual ones like
 # "Aufsätze in Zeitschriften / Journal articles (peer-reviewed)".
 _HEADING_WORDS = 9
+_LONGEST = 200
+# What no heading has that is a line like others: "In: *Proceedings of the Conference", wrapped
+_NO_HEADING_SIGNS = frozenset('*_“”„"«»;?!@=\\{}')
+_COUNT = re.compile(r"(?<!\d)\d{1,3}$")
+# A line may be taken for a heading by its looks if this many others with the looks are known.
+_USUAL = 2
+# "CLINICAL PATIENT CARE": what is unknown and longer may be a title in capitals.
+_UNKNOWN_WORDS = 4
 
 
-def _heading(lines: list[Line], index: int) -> Heading | None:
+def _usual_looks(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the ranks of unmarked looks that the document's headings have."""
+    counts: Counter[int] = Counter()
+    for index in range(len(lines)):
+        heading = _unmarked(lines, index, frozenset())
+        counts[heading.rank if heading else 0] += 1
+    return frozenset(rank for rank in (_CAPITALS, _BOLD_LINE) if counts[rank] >= _USUAL)
+
+
+def _heading(lines: Sequence[Line], index: int, looks: frozenset[int]) -> _Heading | None:
     text = lines[index].text
-    if not text.strip() or len(text) > 200:
+    if not text.strip() or len(text) > 2 * _LONGEST:
         return None
-    if match := _MARKED.fullmatch(text):
-        if match["marks"]:
-            return Heading(match["text"], len(match["marks"]))
-        # "* text" is a bullet nearly everywhere; org-mode's headings must say something known.
-        known = _plain_heading(match["org"])
-        return Heading(known, len(match["stars"])) if known else None
-    if _underlined(lines, index):
-        return Heading(text.strip(), 1 if lines[index + 1].text.lstrip()[0] == "=" else 2)
-    # Below a line of text only capitals set a heading off: "conference" may end a wrapped entry.
+    if found := _marked(text):
+        return found
+    if len(text) > _LONGEST:
+        return None
+    if under := _underline(lines, index):
+        return _Heading(_bare(text), under)
     if (title := _FRONT_MATTER.fullmatch(text)) and meaning(title[1]):
-        return Heading(title[1], 1)
-    alone = index == 0 or lines[index - 1].blank or text.isupper()
-    if match := _BOLD.fullmatch(text):
-        known = _plain_heading(match["text"])
-    else:
-        known = _plain_heading(text) if alone else ""
-    return Heading(known, _UNMARKED) if known else None
+        return _Heading(title[1], 1)
+    return _unmarked(lines, index, looks)
 
 
-def _underlined(lines: list[Line], index: int) -> bool:
-    """Tell whether the next line underlines this one, as Markdown and RST headings are."""
+def _marked(text: str) -> _Heading | None:
+    """Return the heading that a line's own marks make it."""
+    if match := _HASHES.fullmatch(text):
+        return _Heading(_bare(match["text"].rstrip().rstrip("#")), len(match["marks"]))
+    if "<h" in text and (match := _TAGGED.fullmatch(text)):
+        return _Heading(_bare(match["text"]), int(match["rank"]))
+    if "\\" in text and (match := _LATEX.fullmatch(text)):
+        return _Heading(_bare(match["text"]), _LATEX_RANKS[match["name"]])
+    # "* text" is a bullet nearly everywhere; org-mode's headings must say something known.
+    if match := _ORG.fullmatch(text):
+        shown = _bare(match["text"])
+        if _is_known(shown) or (len(match["stars"]) > 1 and _YEAR.fullmatch(shown)):
+            return _Heading(shown, len(match["stars"]))
+    return None
+
+
+def _underline(lines: Sequence[Line], index: int) -> int:
+    """Return the rank of a line that the next one underlines, as in Markdown and RST, else 0."""
     if index + 1 >= len(lines):
-        return False
+        return 0
     text, under = lines[index].text.strip(), lines[index + 1].text.strip()
-    return (
-        len(under) >= 3
-        and under[0] in "=-~^"
+    rank = _UNDERLINES.find(under[:1]) + 1 if under else 0
+    fits = (
+        rank
+        and len(under) >= 3
         and under == under[0] * len(under)
         and 0 < len(text) <= 80
         and len(text.split()) <= _HEADING_WORDS
-        and (index == 0 or lines[index - 1].blank)
         and not text.endswith((".", ",", ";"))
+        and text[0].isalnum()
     )
+    if not fits:
+        return 0
+    above = lines[index - 1].text.strip() if index else ""
+    return min(rank, 6) if not above or above == under else 0
 
 
-def _plain_heading(text: str) -> str:
-    """Return a line's text where it can be nothing but a known heading, else an empty string."""
-    text = _NUMBER.sub("", text.strip().rstrip(":").strip())
-    if not text or len(text.split()) > _HEADING_WORDS or text.endswith((".", ",", ";")):
-        return ""
-    if set(text) & _NO_HEADING_SIGNS:
-        return ""  # "In: *Proceedings of the International Conference", wrapped
-    folded = _folded(text)
-    found = meaning(text)
-    if found is None:
-        return ""
-    # A line that is not marked must be made of heading words: what else it says may only be a few
-    # small words ("Journal Articles", "Selected journal papers (peer-reviewed)").
-    known = {word for phrase in _vocabulary() for word in phrase.split()} | _SMALL_WORDS
-    strange = [word for word in folded.split() if word not in known and not word.isdigit()]
-    return text if not strange else ""
+def _unmarked(lines: Sequence[Line], index: int, looks: frozenset[int]) -> _Heading | None:
+    """Return the heading that a line is by what it says, or by looks that headings have here."""
+    text = lines[index].text
+    if not text.strip() or len(text) > _LONGEST or _CONTENTS.fullmatch(text):
+        return None
+    bold = _BOLD.fullmatch(text)
+    shown = _bare(bold["text"] + bold["remark"]) if bold else _bare(text)
+    if not shown or len(shown.split()) > 2 * _HEADING_WORDS:
+        return None
+    apart = index == 0 or lines[index - 1].blank
+    if _YEAR.fullmatch(shown):
+        return _Heading(shown, _YEAR_LINE) if apart or bold else None
+    rank = _BOLD_LINE if bold else _CAPITALS if _is_capitals(shown) else _PLAIN
+    if _is_known(shown):
+        # Below a line of text only its looks set a heading off: "conference" may end an entry.
+        if apart or rank == _CAPITALS or bold or _set_off(lines, index):
+            return _Heading(shown, rank)
+        return None
+    likely = rank in looks and apart and len(shown.split()) <= _UNKNOWN_WORDS
+    if likely and not any(char.isdigit() or char in ',."“”()' for char in shown):
+        return _Heading(shown, rank)
+    return None
 
 
-# 'title: "Publications"' in the YAML at the head of a page
-_FRONT_MATTER = re.compile(r"title:\s*[\"']?([^\"']{3,60}?)[\"']?\s*")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
-_NO_HEADING_SIGNS = frozenset(':*_“”„"«»')
-_SMALL_WORDS = frozenset(
-    "a an and in of the for to with or by on at all my other selected recent refereed reviewed "
-    "peer international national invited full short under review submitted accepted press "
-    "forthcoming und in der die das zu mit et des de la les du le en dans avec y e i o os as da "
-    "do von over".split()
-)
+def _is_capitals(text: str) -> bool:
+    return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
-def _entered(outline: Outline, heading: Heading) -> Outline:
+def _set_off(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a line below a line of text is no part of it: an indent, or a finished line."""
+    text, before = lines[index].text, lines[index - 1].text
+    behind = next((line.text for line in lines[index + 1 : index + 4] if not line.blank), "")
+    if not behind or not (text.strip()[0].isupper() or not text.strip()[0].isascii()):
+        return False
+    if not before.rstrip().endswith((".", ")", "]", "!", "?", "。")):
+        return False
+    # "Talks and posters (o = oral,", whose remark goes on
+    goes_on = text.count("(") > text.count(")")
+    if not goes_on and (behind.strip()[0].islower() or behind.strip()[0] in "(,;"):
+        return False
+    depth, above = (len(one) - len(one.lstrip()) for one in (text, before))
+    # Two columns may be a slip of a PDF's, four are a heading in the middle or a hanging indent.
+    return abs(depth - above) >= _INDENT or len(text.strip()) < len(before.strip()) / 2
+
+
+_INDENT = 4
+
+
+def _bare(text: str) -> str:
+    """Return a heading's words without markup, ornaments and its number."""
+    text = _LINK.sub(r"\1", _TAGS.sub("", text)).replace("\\", "").replace("**", "")
+    text = text.strip(_ORNAMENTS + "#*_")
+    if number := _NUMBER.match(text):
+        text = text[number.end() :].lstrip(_ORNAMENTS) or text
+    opened = text.count("(") - text.count(")")
+    return text.rstrip(",") if opened > 0 else text
+
+
+def _is_known(text: str) -> bool:
+    """Tell whether a line that is not marked can be nothing but a heading by what it says.
+
+    What it says beside known phrases may only be small words ("Selected journal papers"); in
+    brackets anything may stand.
+    """
+    main = re.split(r"[(\[（]", text, maxsplit=1)[0].strip()
+    if not main or len(main.split()) > _HEADING_WORDS or set(main) & _NO_HEADING_SIGNS:
+        return False
+    if text.endswith((".", ";")) and not text.endswith(("etc.", "cont.", "forts.")):
+        return False
+    # "Chapter 12", "Publications 16" in a table of contents
+    if text.endswith(",") or ": " in main or _COUNT.search(main):
+        return False
+    return meaning(main) is not None and strange_words(main) == 0
+
+
+def _entered(outline: Outline, heading: _Heading, line: Line) -> Outline:
     """Return the outline below a heading."""
-    found = meaning(heading.text)
-    # A line that is not marked has no rank: it cannot be inside another.
-    inside = outline.top < heading.level < _UNMARKED
-    if outline.meaning.kind == "talks" and inside:
-        # "Conference papers" below "Presentations" were only given.
-        return Outline(heading.text, outline.meaning, outline.top)
-    if found:
-        # Levels below "Publications" say nothing: "#### Proceedings" may come before "## Books".
-        same = outline.meaning.kind == found.kind and outline.top
-        deeper = same and (found.kind == "publications" or inside)
-        top = outline.top if deeper else min(heading.level, 6)
-        return Outline(heading.text, found, top)
-    if outline.meaning.kind in ("publications", "education", "patents"):
-        # Years and topics stand below "Publications"; what is on its level or above ends it.
-        if inside:
-            return Outline(heading.text, outline.meaning, outline.top)
-        return Outline(heading.text, _NO_HEADING, 0)
-    if outline.meaning.kind == "other" and inside and not _YEAR.fullmatch(heading.text):
-        return Outline(heading.text, outline.meaning, outline.top)
-    return Outline(heading.text, _NO_HEADING, 0)
-
-
-def _section(outline: Outline, lines: list[Line]) -> Section:
-    kind, item_type = outline.meaning
-    return Section(outline.heading, kind, item_type, tuple(lines))
-
-
-@cache
-def _vocabulary() -> dict[str, Meaning]:
-    """Map every heading phrase to its meaning."""
-    table = tomllib.loads(
-        files("bibconv.plaintext").joinpath("headings.toml").read_text(encoding="utf-8")
+    if year := _YEAR.fullmatch(heading.text):
+        # Years stand below what is open; a marked one ends what stands below its fellows.
+        rank = heading.rank if heading.rank <= _MARKED_LAST else _YEAR_LINE
+        printed = "" if year["end"] else year["year"]
+        at = line.start + max(line.text.find(printed), 0)
+        found = Year(printed, Span(at, at + len(year["year"])))
+        return Outline(tuple(one for one in outline.open if one.rank < rank), found)
+    if continued := _CONTINUED.search(heading.text):
+        shown = heading.text[: continued.start()].casefold()
+        if any(one.text.casefold() == shown for one in outline.open):
+            return outline
+    above = tuple(one for one in outline.open if one.rank < heading.rank)
+    parent = above[-1] if above else _Open(0, "", UNKNOWN)
+    found_meaning = _inside(parent, meaning(heading.text), heading.rank)
+    # "2019" → "Journal articles": the year holds for what stands deeper than itself.
+    year_holds = outline.year and heading.rank <= _MARKED_LAST and above == outline.open
+    return Outline(
+        (*above, _Open(heading.rank, heading.text, found_meaning)),
+        outline.year if year_holds else None,
     )
-    return {
-        _folded(phrase): Meaning(entry["kind"], cast("ItemType | None", entry.get("type")))
-        for entry in table["heading"]
-        for phrase in entry["phrases"]
-    }
 
 
-def _folded(text: str) -> str:
-    """Return a heading's words in lower case, parted by one space."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return " ".join(re.findall(r"[\w'-]+", text))
+_MARKED_LAST = 6
+# Elsewhere a line that is a year belongs to what it stands beside: a degree, a post.
+_DATED = frozenset(("publications", "unclear"))
+
+
+def _inside(parent: _Open, own: Meaning | None, rank: int) -> Meaning:
+    """Return what a heading means below another one.
+
+    The inner one decides the type, the outer one that all of it is publications or is not.
+    """
+    outer = parent.meaning
+    if own is None or own.kind == "unknown":
+        return outer
+    elsewhere = outer.kind in ("talks", "other")
+    match own.kind:
+        case "publications" if own.type and not own.status and _swallows(outer, own.type):
+            # The looks of unmarked headings say less of their order.
+            sure = rank <= _MARKED_LAST or outer.decisive
+            return outer if sure else own._replace(kind="unclear")
+        case "publications" if own.type and outer.what == "service":
+            return own._replace(kind="unclear")
+        case "publications" if own.status and outer.kind in ("publications", "unclear"):
+            return own._replace(type=own.type or outer.type)
+        case "publications" | "patents":
+            status = own.status or (outer.status if outer.kind == "publications" else "")
+            return own._replace(status=status) if status else own
+        case "unclear":
+            if elsewhere:
+                return outer
+            return own._replace(kind="publications") if outer.kind == "publications" else own
+        case "other" if outer.kind == "publications" and not own.decisive:
+            # A topic, or a heading whose marks do not say its rank: its entries tell.
+            return Meaning("unclear", outer.type, outer.status)
+        case _:
+            return own
+
+
+def _swallows(outer: Meaning, item_type: ItemType) -> bool:
+    """Tell whether typed publications below a heading are none of the owner's.
+
+    "Conference proceedings" below "Presentations" were only given, "PhD theses" below "Supervision"
+    or "Teaching" are others'. Below "Grants" a heading may only be marked too deep.
+    """
+    students = item_type == "thesis" and outer.what == "teaching"
+    return outer.kind == "talks" or outer.decisive or students
+
+
+def _section(outline: Outline, lines: Sequence[Line], years: Sequence[Year]) -> Section:
+    told = outline.meaning
+    return Section(
+        outline.heading,
+        told.kind,
+        told.type,
+        tuple(lines),
+        told.status,
+        told.what,
+        tuple(years),
+    )
