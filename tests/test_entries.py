@@ -269,3 +269,12 @@ def test_doubtful_fields_of_a_record_are_one_finding(least: float, named: int) -
 
 def _line(least: float = 0.7) -> ReadOptions:
     return ReadOptions(entries="line", min_confidence=least)
+
+
+def test_years_that_run_down_are_no_numbers() -> None:
+    lines = [
+        f"{year}  Kim, A. “Ice {year}”. Fog Letters {volume}, 1–9."
+        for year, volume in zip(range(2019, 2014, -1), range(12, 7, -1), strict=True)
+    ]
+    records = list(parse("\n".join(lines), options=ReadOptions(entries="line")))
+    assert [record.year for record in records] == ["2019", "2018", "2017", "2016", "2015"]

@@ -31,6 +31,7 @@ _SHAPES = frozenset({"[0]", "(0)", "0.", "0)", "0、", "0．", "0", "¹"})
 _BEHIND_BARE = re.compile(
     r"[*_]{0,2}[^\W\d_a-zà-ÿ](?:[^\W\d_]|[’'.-])|[“„\"«]|(?:van|von|de|da|di|del) "
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -55,7 +56,8 @@ def _number(index: int, text: str) -> Number | None:
         return None
     raised = not match["value"].isdecimal()
     shape = f"{match['open']}{'¹' if raised else '0'}{match['close']}"
-    if shape not in _SHAPES:
+    # Years in a first column run down one by one as well.
+    if shape not in _SHAPES or (not raised and _YEAR.fullmatch(match["value"])):
         return None
     behind = text[match.end() : match.end() + 8]
     if shape in ("0", "¹") and not _BEHIND_BARE.match(behind):
