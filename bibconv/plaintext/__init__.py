@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from bibconv.diagnostics import Diagnostic, Report
+from bibconv.diagnostics import Report
 from bibconv.format import Format, ReadOptions
+from bibconv.plaintext.account import Account
 from bibconv.plaintext.arranged import arranged
 from bibconv.plaintext.assembly import (
     Rest,
@@ -25,6 +26,7 @@ from bibconv.plaintext.assembly import (
 from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import Entry, each_block, each_line, entries, is_list, last_start
+from bibconv.plaintext.genuine import is_sure, passed_over, take_heading
 from bibconv.plaintext.layouts import layout_tags, sureness
 from bibconv.plaintext.owner import Owner, given_owner, is_strange, recurring_owner, titled_owner
 from bibconv.plaintext.pages import without_pages
@@ -32,6 +34,7 @@ from bibconv.plaintext.patents import tag_patent
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text, clean
+from bibconv.plaintext.unseen import without_unseen
 from bibconv.record import Record
 from bibconv.source import Source, Span
 
@@ -53,7 +56,8 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
         cut = (each_line if options.entries == "line" else each_block)(lines)
         while several := list(islice(cut, _TOGETHER)):
             yield from _finish(window.drafts(several), source, report, options, state)
-    _account(source, report, state)
+    for finding in state.account.findings(source):
+        report.add(finding)
 
 
 FORMAT = Format(
@@ -65,21 +69,12 @@ FORMAT = Format(
 
 
 @dataclass(slots=True)
-class _Passed:
-    """A range of the source passed over, and why."""
-
-    start: int
-    end: int
-    why: str
-
-
-@dataclass(slots=True)
 class _State:
     """What is carried from one window of a document to the next."""
 
     owner: Owner | None
     outline: Outline = field(default_factory=Outline)
-    passed: list[_Passed] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +84,7 @@ class _Draft:
     entry: Entry
     record: Record
     rest: Rest
+    text: str = ""
 
 
 # So many entries that are cut as told are held at once; the network likes equal lengths together.
@@ -128,7 +124,9 @@ class _Window:
         ]
         tagged = tag_all([way.text if way else text for way, text in zip(order, read, strict=True)])
         return [
-            self._draft(entry, text, rules or (way.restored(found) if way else found))
+            self._draft(
+                entry, text, rules or (way.restored(found, entry.section.type) if way else found)
+            )
             for entry, text, rules, way, found in zip(cut, texts, ruled, order, tagged, strict=True)
         ]
 
@@ -136,13 +134,13 @@ class _Window:
         values = values_of(text, tagged.tags)
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tagged.tags)
-        if not _is_reference(record):
+        if not _is_reference(record, entry.section):
             record = Record(type=record.type, origin=record.origin)
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
         if not text.text:  # "\\bibitem{}", "<br>": nothing but marks, which are all there is
             rest = [(self.cut(span), span) for span in entry.spans]
         record.evidence["record"] = of_whole(record, tagged.confidence)
-        return _Draft(entry, record, rest)
+        return _Draft(entry, record, rest, text.text)
 
     def thesis(self, entry: Entry, values: list[Value]) -> _Draft:
         """Make the record of a thesis."""
@@ -156,10 +154,14 @@ _NO_VALUE = frozenset({"note", "genre", "status"})
 _ENOUGH = frozenset({"DOI", "PMID", "PMCID", "ISBN", "archive_location", "number"})
 
 
-def _is_reference(record: Record) -> bool:
-    """Tell whether there are two values: one alone may be any line taken for a title or a name."""
+def _is_reference(record: Record, section: Section) -> bool:
+    """Tell whether there are two values: one alone may be any line taken for a title or a name.
+
+    Below "Books in progress" a title is enough.
+    """
     values = set(record.variables()) - _NO_VALUE
-    return len(values) > 1 or bool(values & _ENOUGH)
+    told = section.kind == "publications" and (section.type or section.status)
+    return len(values) > 1 or bool(values & _ENOUGH) or bool(told and "title" in values)
 
 
 def _by_rules(entry: Entry, text: Text) -> Tagged | None:
@@ -215,65 +217,63 @@ def _words(text: str) -> frozenset[str]:
 
 def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
     """First pass: sections to entries to records, with what is no publication set aside."""
+    lines, hidden = without_unseen(window.lines, window.text)
+    for part in hidden:
+        state.account.pass_over(part.start, part.end, part.what)
     if state.owner is None and window.offset == 0:
-        state.owner = titled_owner(window.lines)
-    lines, pages = without_pages(window.lines)
+        state.owner = titled_owner(lines)
+    lines, pages = without_pages(lines)
     for line in pages:
-        _pass(state, line.start, line.start + len(line.text), "page number or running head")
+        state.account.pass_over(
+            line.start, line.start + len(line.text), "page number or running head"
+        )
     for section, outline in sections(lines, state.outline):
         state.outline = outline
-        if section.kind == "education":
-            yield from _educated(window, section, state)
-        elif section.kind in ("other", "talks"):
-            _pass_over(state, section, "not publications")
-        else:
-            yield from _listed(window, section, state)
+        match section.kind:
+            case "education":
+                drafts = _educated(window, section, state)
+            case "other" | "talks":
+                state.account.pass_section(section, section.what or "not publications")
+                continue
+            case _:
+                drafts = _listed(window, section, state)
+        state.account.take(section, [Span(one.entry.start, one.entry.end) for one in drafts])
+        yield from drafts
 
 
-def _educated(window: _Window, section: Section, state: _State) -> Iterator[_Draft]:
-    any_thesis = False
-    for entry, found_values in theses(section):
-        any_thesis = True
-        typed = Entry(entry.spans, Section(section.heading, "education", "thesis", section.lines))
-        yield window.thesis(
-            typed,
+def _educated(window: _Window, section: Section, state: _State) -> list[_Draft]:
+    """Return the theses that an account of somebody's education names."""
+    found = [
+        window.thesis(
+            replace(entry, section=replace(section, type="thesis")),
             [
                 Value(label, clean([(span.start, window.cut(span))]).text, span, rule, 0.95)
-                for label, span, rule in found_values
+                for label, span, rule in values
             ],
         )
-    _pass_over(state, section, "only the theses taken" if any_thesis else "no thesis named")
+        for entry, values in theses(section)
+    ]
+    state.account.pass_section(section, "only the theses taken" if found else "no thesis named")
+    return found
 
 
-def _listed(window: _Window, section: Section, state: _State) -> Iterator[_Draft]:
-    """Yield a list's entries; where no heading says that it is one, only if it looks like one."""
+def _listed(window: _Window, section: Section, state: _State) -> list[_Draft]:
+    """Return a list's entries; where no heading says that it is one, only if it looks like one."""
     drafts = window.drafts(list(entries(section)))
-    known = section.kind in ("publications", "patents") or (
-        not section.heading
-        and is_list([draft.entry for draft in drafts], window.text, window.offset)
-    )
-    sure = sum(_evidence_for(draft.record) >= 3 for draft in drafts)
+    listed = 2 * sum(is_sure(draft.record) for draft in drafts) >= len(drafts)
+    if not section.heading:
+        listed = is_list([draft.entry for draft in drafts], window.text, window.offset)
+    taken = []
     for draft in drafts:
-        evidence = _evidence_for(draft.record)
-        enough = 1 if known else 2 if sure >= 0.5 * len(drafts) else 3
-        if "title" in draft.record.texts and evidence >= enough:
-            yield draft
+        start = draft.entry.start
+        marked = window.text[: start - window.offset].rsplit("\n", 1)[-1].strip() != ""
+        why = passed_over(draft.record, draft.text, section, marked=marked, listed=listed)
+        if why:
+            state.account.pass_over(start, draft.entry.end, why)
         else:
-            why = "no reference" if known else "not publications"
-            _pass(state, draft.entry.start, draft.entry.end, why)
-
-
-def _evidence_for(record: Record) -> int:
-    """Count what speaks for a reference: names, a date, a venue with numbers, an identifier."""
-    sure = {name for name, evidence in record.evidence.items() if evidence.confidence >= 0.75}
-    return sum(
-        (
-            "author" in sure,
-            "issued" in sure,
-            bool(sure & {"container-title", "volume", "page", "publisher-place", "number"}),
-            bool(sure & {"DOI", "archive_location"}),
-        )
-    )
+            take_heading(draft.record, section, start)
+            taken.append(draft)
+    return taken
 
 
 def _finish(
@@ -295,37 +295,3 @@ def _finish(
         record.id = options.keys.claim(key) if key else options.keys.make(record)
         review(record, draft.rest, source, report, options.min_confidence)
         yield record
-
-
-def _pass_over(state: _State, section: Section, why: str) -> None:
-    shown = [line for line in section.lines if not line.blank]
-    if shown:
-        heading = f"“{section.heading}”: " if section.heading else ""
-        end = shown[-1].start + len(shown[-1].text)
-        _pass(state, shown[0].start, end, f"{heading}{why}")
-
-
-def _pass(state: _State, start: int, end: int, why: str) -> None:
-    before = state.passed[-1] if state.passed else None
-    # Paragraphs one behind the other for one reason are one finding.
-    if before and before.why == why and start - before.end <= 4:
-        before.end = end
-    else:
-        state.passed.append(_Passed(start, end, why))
-
-
-def _account(source: Source, report: Report, state: _State) -> None:
-    """Report what was passed over, so that no line of the text goes unmentioned."""
-    for passed in sorted(state.passed, key=lambda one: one.start):
-        first, last = source.position(passed.start)[0], source.position(passed.end)[0]
-        lines = f"line {first}" if first == last else f"lines {first}-{last}"
-        report.add(
-            Diagnostic(
-                "info",
-                "passed-over",
-                f"{lines} passed over, {passed.why}",
-                source=source.name,
-                line=first,
-                span=Span(passed.start, passed.end),
-            )
-        )
