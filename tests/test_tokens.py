@@ -54,6 +54,16 @@ def test_emphasis_may_end_on_a_later_line() -> None:
     assert [text.text[a:b] for a, b in text.italics] == ["Ice hears fog"]
 
 
+def test_line_breaks_that_are_meant_have_their_places() -> None:
+    text = clean([(0, "Ice hears <br> fog"), (18, "in the"), (24, "fjord")], parted=frozenset({24}))
+    assert text.text == "Ice hears fog in the fjord"
+    assert [text.text[at:] for at in text.breaks] == ["fog in the fjord", "fjord"]
+
+
+def test_an_escaped_full_stop_is_no_accent() -> None:
+    assert clean([(0, r"2024\. Review of <u>Ice</u>")]).text == "2024. Review of Ice"
+
+
 def test_links_of_every_markup() -> None:
     (markdown,) = clean([(0, "[pdf](http://a.b/c)")]).links
     (tex,) = clean([(0, r"\href{https://a.b/\%7e}{\tt here}")]).links

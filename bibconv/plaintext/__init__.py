@@ -28,7 +28,14 @@ from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import Entry, each_block, each_line, entries, is_list, last_start
 from bibconv.plaintext.genuine import is_sure, passed_over, take_heading
 from bibconv.plaintext.layouts import layout_tags, sureness
-from bibconv.plaintext.owner import Owner, given_owner, is_strange, recurring_owner, titled_owner
+from bibconv.plaintext.owner import (
+    Owner,
+    given_owner,
+    imply,
+    is_strange,
+    recurring_owner,
+    titled_owner,
+)
 from bibconv.plaintext.pages import without_pages
 from bibconv.plaintext.patents import tag_patent
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
@@ -290,6 +297,8 @@ def _finish(
         record = draft.record
         if state.owner and not record.names and record.type in ("thesis", "patent"):
             take_owner(record, state.owner)
+        elif state.owner and draft.entry.section.kind == "publications" and not draft.rest:
+            imply(record, state.owner, draft.text, draft.entry.section.heading)
         keep_rest(record, draft.rest)
         key = draft.entry.key
         record.id = options.keys.claim(key) if key else options.keys.make(record)

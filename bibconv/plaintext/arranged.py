@@ -12,6 +12,7 @@ from bibconv.plaintext.layouts import are_names
 from bibconv.plaintext.tagging import Label, Tag, Tagged
 from bibconv.plaintext.tokens import Text
 from bibconv.values.name_lists import name_list
+from bibconv.variables import ItemType
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,11 @@ class Arranged:
     names: tuple[int, int] | None
     title: tuple[int, int]
 
-    def restored(self, tagged: Tagged) -> Tagged:
-        """Return tags with their places in the entry, title and names as the layout has them."""
+    def restored(self, tagged: Tagged, item_type: ItemType | None = None) -> Tagged:
+        """Return tags with their places in the entry, title and names as the layout has them.
+
+        `item_type` is what the heading says: an article or a chapter is published in something.
+        """
         told = [Tag("title", *self.title, self._rule, _SURE)]
         if self.names:
             told.append(Tag(self._role(tagged.tags), *self.names, "names-line", _SURE))
@@ -38,6 +42,11 @@ class Arranged:
             if all(tag.end <= one.start or one.end <= tag.start for one in told)
         ]
         labels = {tag.label for tag in tags}
+        if item_type in _CONTAINED and not labels & {*_VENUES, "title"}:
+            at = next((at for at, tag in enumerate(tags) if tag.label == "publisher"), None)
+            if at is not None:
+                sure = min(tags[at].confidence, _GUESSED)
+                tags[at] = tags[at]._replace(label="container-title", confidence=sure)
         tags = [
             # The title is known: what else looks like one is where it appeared.
             tag._replace(label="container-title", confidence=min(tag.confidence, _GUESSED))
@@ -80,6 +89,8 @@ def arranged(text: Text) -> Arranged | None:
     The layout parts an entry by line breaks and by a link or bold type that is a title's length:
     "[Title](url)<br>Names<br>Venue", "Names⏎Title⏎Venue".
     """
+    if with_ := _with(text):
+        return with_
     quoted = _QUOTED.search(text.text)
     if quoted and quoted.start() > _BEFORE_TITLE:
         return None  # names before a quoted title, and the venue behind it, are read as they are
@@ -110,12 +121,40 @@ def arranged(text: Text) -> Arranged | None:
 _SURE, _GUESSED = 0.93, 0.6
 _ROLES: frozenset[Label] = frozenset(("author", "editor"))
 _VENUES: frozenset[Label] = frozenset(("container-title", "journal"))
+_CONTAINED: frozenset[ItemType | None] = frozenset(
+    ("article-journal", "article-magazine", "article-newspaper", "chapter", "paper-conference")
+)
 # Names, title, venue, numbers, a line of links and one of awards; more is a text.
 _MOST_PARTS = 12
 # A quotation mark, or a number or bullet that was left before it.
 _BEFORE_TITLE = 3
 # "[code]", "[arXiv]", "[Project page]" are no titles; the shortest titles seen have three words.
 _TITLE_WORDS = 3
+
+
+def _with(text: Text) -> Arranged | None:
+    """Return the parts of "Title (with A. Kim and B. Roy), Journal": the owner's co-authors."""
+    match = _CO_AUTHORS.search(text.text)
+    if not match or not are_names(name_list(match["names"])):
+        return None
+    set_off = _set_off(text)
+    lead = _YEAR_BEFORE.match(text.text)
+    start, end = set_off[0] if set_off else (lead.end() if lead else 0, match.start())
+    title = _trimmed(text.text, start, min(end, match.start()))
+    # "Ice. Nature 12 (with A. Kim)": where the title ends is not told.
+    if not _is_title(text.text[slice(*title)]) or (not set_off and _STOP.search(text.text, *title)):
+        return None
+    names = match.span("names")
+    return _joined(text, names, title, _rest(text, [names, title]))
+
+
+# "(with A. Kim)", "(joint with Ana Kim and Bo Roy)", "[mit B. Roy]", "(avec A. Kim)"
+_CO_AUTHORS = re.compile(
+    r"[(\[](?:(?:joint(?:ly)?|together|co-?authored|gemeinsam|zusammen|conjointement|junto|insieme"
+    r"|совместно)\s)?(?:with|mit|avec|con|com|met|со?)\s(?P<names>[^()\[\]]{3,300})[)\]]"
+)
+# "2019. ", "(2019) ", "2019: "
+_YEAR_BEFORE = re.compile(r"\(?(?:1[89]|20)\d\d\)?[\s.,:–-]+")
 
 
 def _parts(text: Text) -> list[tuple[int, int]]:
@@ -162,7 +201,7 @@ def _is_set_off(text: Text, part: tuple[int, int]) -> bool:
 def _names_of(text: Text, start: int, end: int) -> tuple[int, int] | None:
     """Return the people that a part names, or its first sentence: "Ana Kim, Bo Roy. Nature"."""
     stops = [match.start() for match in islice(_STOP.finditer(text.text, start, end), _STOPS_TRIED)]
-    for stop in [end, *stops]:
+    for stop in [*stops, end]:
         found = _without_year(text, (start, stop))
         # The one name that is set in bold is the owner's own.
         bold = any(a <= found[0] and found[1] <= b for a, b in text.bolds)

@@ -37,7 +37,8 @@ CONNECTIVES = frozenset(
     "issn pmid pmcid pubmed medline crossref google scholar edn 제 권 호 집 第 卷 号 期 年 pt "
     "published 쪽 retirado recuperado iss date stand zugriff aufgerufen viewed visited cited "
     "access acceso acesso consultato geraadpleegd since consulted last letzter series reihe "
-    "compiled trad éd".split()
+    "compiled trad éd joint jointly together coauthored gemeinsam zusammen mit avec con com "
+    "conjointement junto insieme совместно с со".split()
 )
 
 # "in press", "forthcoming", "to appear", "submitted", "im Druck", "à paraître", "en prensa"

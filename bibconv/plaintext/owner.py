@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bibconv.plaintext.sections import Line
 from bibconv.plaintext.tokens import clean
-from bibconv.record import OTHERS, Name, Record
+from bibconv.record import OTHERS, Evidence, Name, Record
 from bibconv.source import Span
 from bibconv.values.name_lists import name_list
 from bibconv.values.names import PARTICLES
+from bibconv.variables import NameVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,65 @@ def recurring_owner(records: Iterable[Record]) -> Owner | None:
             return Owner(fullest[family], "owner-recurring")
     return None
 
+
+def imply(record: Record, owner: Owner, text: str, heading: str) -> None:
+    """Make the owner the author of a record whose entry, below a heading, leaves the owner out.
+
+    `text` is the entry's. "Ice (with X and Y)" means the owner, X and Y. An entry that begins with
+    its title and names nobody is the owner's, as editor where it or the heading says "edited".
+    """
+    if authors := record.names.get("author"):
+        named = {name.family for name in authors}
+        if named.isdisjoint({owner.name.family, *owner.former}) and _is_with(text, authors):
+            before = record.evidence.get("author")
+            record.names["author"] = [owner.name, *authors]
+            record.evidence["author"] = Evidence(
+                before.span if before else None, "owner-with", _IMPLIED
+            )
+    elif not record.names and _begins_with_title(record, text):
+        edited = _EDITED.search(text) or _EDITED_HEADING.search(heading)
+        role: NameVar = "editor" if edited else "author"
+        record.names = {role: [owner.name]}
+        record.evidence[role] = Evidence(owner.span, "owner-implied", _IMPLIED)
+
+
+# A list of one person's publications has others' too: reviews of the person's books, a festschrift.
+_IMPLIED = 0.8
+
+
+def _begins_with_title(record: Record, text: str) -> bool:
+    """Tell whether nothing but a year or a number stands before the title."""
+    title = record.texts.get("title", "")
+    before = text.partition(title[:_NEAR])[0] if title else "?"
+    return not re.search(r"[^\W\d_]{2}", before)
+
+
+def _is_with(text: str, authors: Sequence[Name]) -> bool:
+    """Tell whether the first author is behind a "with" that follows the title."""
+    first = authors[0].family or authors[0].literal
+    at = text.find(first)
+    return at > 0 and _WITH.search(text[max(0, at - _NEAR) : at]) is not None
+
+
+# "(with ", ", with J. ", "(joint with Ana ", "(mit ", "(avec ", "(con ", "[в соавт. с "
+_WITH = re.compile(
+    r"[(\[,;.]\s*(?:(?:joint(?:ly)?|together|co-?authored|gemeinsam|zusammen|avec|conjointement|junto"
+    r"|insieme|совместно|в соавт\.|в соавторстве)\s)?"
+    r"(?:with|mit|avec|con|com|met|med|со?)\s(?:[^\W\d_][\w.’'-]*\s){0,3}$"
+)
+# "(with " and the given names before the family name
+_NEAR = 60
+# "(ed.)", "(Eds)", "(Hrsg.)", "edited by me"
+_EDITED = re.compile(
+    r"[(\[,]\s?(?:[Ee]ds?|[Ee]ditors?|Hrsg|Hg|dir|coord|org|a cura di|ред)\.?\s?[)\],.]"
+)
+
+# "Edited books", "Herausgeberschaften", "Direction d'ouvrages", "Curatele", "編著"
+_EDITED_HEADING = re.compile(
+    r"\bedit(?:ed|or)|herausge|\bdirection d"
+    r"|\bcuratel|\bedici[oó]n de|\bорганизац|под ред|編著|主编",
+    re.IGNORECASE,
+)
 
 # A name stands in the title, at most below "Curriculum vitae" and a date.
 _TITLE_LINES = 4

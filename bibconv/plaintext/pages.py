@@ -90,7 +90,8 @@ def _running_heads(lines: Sequence[Line], edges: Sequence[int]) -> set[int]:
     for step in (-1, 1):
         beside = {index for edge in edges if (index := _beside(lines, edge, step)) is not None}
         looks = {
-            index: _FOLIO.sub("", lines[index].text.strip()).casefold()
+            # The room between its left and its right half varies from page to page.
+            index: " ".join(_FOLIO.sub("", lines[index].text.strip()).casefold().split())
             for index in beside
             if len(lines[index].text) <= _LONGEST_HEAD
         }

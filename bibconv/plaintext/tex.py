@@ -35,11 +35,12 @@ COMMANDS: dict[str, Command] = {
 }
 
 # What tells LaTeX from a stray backslash ("C:\temp") or tilde ("/~kim"): a command of references,
-# an accent on a letter, an escaped ampersand, ``quotes'', a tie between initials.
+# an accent on a letter (Markdown escapes "2024\\. Ice"), an escaped ampersand, ``quotes'', a tie
+# between initials.
 _IS_TEX = re.compile(
     r"""\\(?:bibitem|newblock|emph|textit|textbf|textsc|textsl|textsuperscript|url|href|noindent)\b
     |\{\\(?:em|it|bf|sc|sl|tt|rm|itshape|bfseries)(?![A-Za-z])
-    |\\&|\\['`^~=.]\s?\{?\\?[A-Za-z]|\\[cvuHkrbd]\s?\{\\?[A-Za-z]\}|\\"\{?\\?[A-Za-z]
+    |\\&|\\['`^~=]\s?\{?\\?[A-Za-z]|\\\.\{?\\?[A-Za-z]|\\[cvuHkrbd]\s?\{\\?[A-Za-z]\}|\\"\{?\\?[A-Za-z]
     |\\(?:ss|o|O|l|L|aa|AA|ae|AE|oe|OE|i)(?![A-Za-z])
     |``[^`]{1,600}''|[^\W\d_]\.~[^\W\d_]""",
     re.VERBOSE,

@@ -73,7 +73,7 @@ def clean(
 # "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***", "<i>", "&amp;"
 _MARKS = r"""<br\ ?/?>(?P<break>)
     |<!--.*?-->
-    |<(?P<closing>/?)(?P<tag>i|b|em|strong|italic|bold|span|sub|sup|small|cite|font|a)
+    |<(?P<closing>/?)(?P<tag>i|b|em|strong|italic|bold|span|sub|sup|small|cite|font|u|mark|a)
         (?P<attributes>\ [^<>]{0,300})?>
     |&(?P<entity>\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});
     |\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\]\((?P<address>[^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\)
@@ -82,6 +82,8 @@ _MARKUP = re.compile(
     rf"""\\(?P<escaped>[*_\[\]()\#.!$&%~{{}}\\-])|{_MARKS}""",
     re.VERBOSE,
 )
+# What `_MARKUP` can begin with.
+_MARK = re.compile(r"[\\<&\[*_]")
 _TEX_MARKUP = re.compile(rf"{TEX}|{_MARKS}", re.VERBOSE)
 # 'href="https://…"'
 _HREF = re.compile(r"""href=["']?(?P<address>[^"'\s<>]{1,500})""", re.IGNORECASE)
@@ -117,6 +119,9 @@ class _Cleaning:
 
     def line(self, offset: int, piece: str, at: int) -> None:
         """Take one line from its character `at` on."""
+        if not self.tex and not _MARK.search(piece, at):
+            _append(self.chars, self.offsets, offset + at, piece[at:])
+            return
         for match in self.markup.finditer(piece, at):
             _append(self.chars, self.offsets, offset + at, piece[at : match.start()])
             at = match.end()
@@ -303,9 +308,14 @@ class _Emphasis:
 
 # White space, or a run of anything else; a soft hyphen is not printed.
 _RUN = re.compile(r"(?P<space>\s+)|[^\s\u00ad]+")
+_UNEVEN = re.compile(r"[^\S ]|\s\s|\u00ad")
 
 
 def _append(chars: list[str], offsets: array[int], offset: int, text: str) -> None:
+    if not _UNEVEN.search(text) and not (text[:1] == " " and (not chars or chars[-1] == " ")):
+        chars += text
+        offsets.extend(range(offset, offset + len(text)))
+        return
     for match in _RUN.finditer(text):
         start, end = match.span()
         if match["space"] is None:

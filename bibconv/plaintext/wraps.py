@@ -104,7 +104,7 @@ def parted_lines(lines: Sequence[Line]) -> frozenset[int]:
         # Two blanks or a backslash at the end of a line: a line break in Markdown.
         told = before.text.endswith(("  ", "\\"))
         if told or (
-            len(last) + 1 + len(word) <= _ROOM * width
+            (width < _NARROWEST or len(last) + 1 + len(word) <= _ROOM * width)
             and not _LOWER.match(line.text)
             and not _OPEN_END.search(last)
         ):
@@ -114,6 +114,8 @@ def parted_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 # The proportion by which the lines of justified or proportional type vary is a tenth or two.
 _ROOM = 0.75
+# Nothing is wrapped to fewer characters than a column of a page with two has.
+_NARROWEST = 45
 # "… of the", "… Kim &", "state-": what is surely carried on
 _OPEN_END = re.compile(
     r"(?:[&(\[“„«‐-]|\b(?:and|und|et|y|of|the|in|for|on|a|an|to|by|with|de|la|der))$"
