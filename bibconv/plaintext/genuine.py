@@ -16,18 +16,23 @@ def passed_over(record: Record, text: str, section: Section, *, marked: bool, li
     `text` is the entry as clean text. `marked` says that a bullet or a number sets it off, `listed`
     that most entries of its section are surely references.
     """
-    if "title" not in record.texts:
+    evidence = _evidence_for(record)
+    # Physicists list their papers without titles: "Kim A, Phys. Rev. Lett. 12, 34 (2019)".
+    if "title" not in record.texts and evidence < _UNTITLED:
         return "not publications" if section.kind == "unknown" else "no reference"
     if not section.heading and listed:
         # A list of references alone cites talks and theses of others, too.
-        return "" if _evidence_for(record) else "no reference"
+        return "" if evidence else "no reference"
     if _FIRST_PERSON.search(text):
         return "prose"
     venue = not _VENUE_NUMBERS.isdisjoint(_sure(record))
-    # What is printed with volume and pages, a DOI or an ISBN was published, whatever else it says.
-    if not venue and (what := _said_to_be(text, section)):
+    # What is printed with volume and pages, a DOI or an ISBN was published, whatever else it says;
+    # but "€120,000" may be taken for a volume and a page.
+    what = "" if venue else _said_to_be(text, section)
+    if not what and not section.type and _IDENTIFIERS.isdisjoint(record.texts):
+        what = _GRANT.what if _GRANT.words.search(text) else ""
+    if what:
         return what
-    evidence = _evidence_for(record)
     if section.kind in ("publications", "patents"):
         return "" if evidence or _is_listed_title(record, text, section, marked) else "no reference"
     if _SENTENCES.search(text) and not venue:
@@ -38,6 +43,10 @@ def passed_over(record: Record, text: str, section: Section, *, marked: bool, li
 def is_sure(record: Record) -> bool:
     """Tell whether a record is surely a reference by itself."""
     return _evidence_for(record) >= 3
+
+
+# Two of names, date, venue with numbers, identifier
+_UNTITLED = 2
 
 
 class _Cue(NamedTuple):
@@ -55,6 +64,7 @@ def _cue(what: str, words: str) -> _Cue:
 _VENUE_NUMBERS = frozenset(
     ("volume", "issue", "page", "DOI", "PMID", "PMCID", "ISBN", "ISSN", "archive_location")
 )
+_IDENTIFIERS = frozenset(("DOI", "PMID", "PMCID", "ISBN", "archive_location"))
 _ANY_MONTH = (
     rf"(?:{MONTH}|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
     r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
@@ -108,6 +118,18 @@ _TALK = _cue(
     r"|\bвыступление\s(?:на|с)\b"
     r"|口頭発表|ポスター発表|招待講演|基調講演|特邀报告|邀请报告|口头报告|大会报告|분과발표|구두발표|초청강연",
 )
+_GRANT = _cue(
+    "a grant",
+    # "€4.4 million", "$120,000", "100,000 USD", "Budget for Irstea 10k Euros", "PI:", "£30k"
+    r"[$€£¥₽]\s?\d[\d,.' ]*\d\s?(?:k|m|mio|million|thousand)?\b|[$€£¥]\s?\d+\s?(?:k|m"
+    r"|million)\b"
+    r"|\b\d[\d,.' ]*\d\s?(?:k\s?)?(?:usd|eur|euros?|chf|gbp|jpy|cny|rub|sek|nok|dkk|pln|brl|mxn"
+    r"|dollars|руб\w*|万元|千円|円|元|만원)(?!\w)|\b\d[\d.,]*\s?k\s?(?:€|eur|euro|usd)"
+    r"|\b(?:principal|co-|lead)\s?investigator\b|(?<!\w)(?:co-?)?pi\s?:|\((?:co-?)?pi\)"
+    r"|\bgrant\s(?:no|number|agreement|id)\b|\bproject leader\b|\bprojektleit\w+"
+    r"|\binvestigador principal\b|\bresponsabile scientifico\b|基金项目|主持人|研究代表者"
+    r"|科研費",
+)
 _NO_PUBLICATION = (
     _cue(
         "the work of others",
@@ -123,18 +145,7 @@ _NO_PUBLICATION = (
         r"|honou?rs)"
         r"\s(?:students?|candidates?|advisees?|committee)\b\s?[:,(]",
     ),
-    _cue(
-        "a grant",
-        # "€4.4 million", "$120,000", "100,000 USD", "Budget for Irstea 10k Euros", "PI:", "£30k"
-        r"[$€£¥₽]\s?\d[\d,.' ]*\d\s?(?:k|m|mio|million|thousand)?\b|[$€£¥]\s?\d+\s?(?:k|m"
-        r"|million)\b"
-        r"|\b\d[\d,.' ]*\d\s?(?:k\s?)?(?:usd|eur|euros?|chf|gbp|jpy|cny|rub|sek|nok|dkk|pln|brl|mxn"
-        r"|dollars|руб\w*|万元|千円|円|元|만원)(?!\w)|\b\d[\d.,]*\s?k\s?(?:€|eur|euro|usd)"
-        r"|\b(?:principal|co-|lead)\s?investigator\b|(?<!\w)(?:co-?)?pi\s?:|\((?:co-?)?pi\)"
-        r"|\bgrant\s(?:no|number|agreement|id)\b|\bfunded by\b|\bproject leader\b|\bprojektleit\w+"
-        r"|\binvestigador principal\b|\bresponsabile scientifico\b|基金项目|主持人|研究代表者"
-        r"|科研費",
-    ),
+    _GRANT,
     _cue(
         "an award",
         # "Best Paper Award, Oslo 2019" where the line begins so; behind a title it is a note
@@ -204,7 +215,7 @@ def _said_to_be(text: str, section: Section) -> str:
         if _TALK.words.search(text):
             return _TALK.what
         day = _DAY.search(text)
-        if day and _EVENT.search(text) and section.type != "paper-conference":
+        if day and _EVENT.search(text) and not (papers and section.type == "paper-conference"):
             return "a talk"
     for cue in _NO_PUBLICATION:
         # A list of papers says "awarded the Best Paper Prize" and has titles that begin "Grant".
@@ -219,12 +230,12 @@ _PROCEEDINGS = re.compile(
     r"|lncs|lecture notes)",
     re.IGNORECASE,
 )
-_IN_TITLES = frozenset(("an award", "a post", "a grant"))
+_IN_TITLES = frozenset(("an award", "a post"))
 
 
 def _is_listed_title(record: Record, text: str, section: Section, marked: bool) -> bool:
     """Tell whether a title with little else is an entry: set off, below a heading with a type."""
-    words = len(record.texts["title"].split())
+    words = len(record.texts.get("title", "").split())
     told = record.evidence["title"].rule in _MARKED_TITLES or text[:1] in '“"«„'
     some = bool(record.names or record.dates or record.texts.keys() & _SAID)
     typed = section.type is not None or bool(section.status)

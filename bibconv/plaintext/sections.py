@@ -269,10 +269,10 @@ def _unmarked(lines: Sequence[Line], index: int, looks: frozenset[int]) -> _Head
     shown = _bare(bold["text"] + bold["remark"]) if bold else _bare(text)
     if not shown or len(shown.split()) > 2 * _HEADING_WORDS:
         return None
-    apart = index == 0 or lines[index - 1].blank
+    apart = index == 0 or lines[index - 1].blank or _RULE.fullmatch(lines[index - 1].text)
     if _YEAR.fullmatch(shown):
         return _Heading(shown, _YEAR_LINE) if apart or bold else None
-    rank = _BOLD_LINE if bold else _CAPITALS if _is_capitals(shown) else _PLAIN
+    rank = _BOLD_LINE if bold else _CAPITALS if _is_capitals(_said(shown)) else _PLAIN
     if _is_known(shown):
         # Below a line of text only its looks set a heading off: "conference" may end an entry.
         if apart or rank == _CAPITALS or bold or _set_off(lines, index):
@@ -292,20 +292,31 @@ def _set_off(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a line below a line of text is no part of it: an indent, or a finished line."""
     text, before = lines[index].text, lines[index - 1].text
     behind = next((line.text for line in lines[index + 1 : index + 4] if not line.blank), "")
-    if not behind or not (text.strip()[0].isupper() or not text.strip()[0].isascii()):
-        return False
-    if not before.rstrip().endswith((".", ")", "]", "!", "?", "。")):
+    first = _bare(text)[:1]
+    if not behind or (first.isascii() and not first.isupper()):
         return False
     # "Talks and posters (o = oral,", whose remark goes on
     goes_on = text.count("(") > text.count(")")
     if not goes_on and (behind.strip()[0].islower() or behind.strip()[0] in "(,;"):
         return False
-    depth, above = (len(one) - len(one.lstrip()) for one in (text, before))
-    # Two columns may be a slip of a PDF's, four are a heading in the middle or a hanging indent.
-    return abs(depth - above) >= _INDENT or len(text.strip()) < len(before.strip()) / 2
+    if _is_known(_bare(before)) or _PARTS.match(text):
+        return True  # "Publications", "Journal articles"; "3.2 Book chapters"
+    if before.rstrip().endswith((".", ")", "]", "!", "?", "。")):
+        depth, above = (len(one) - len(one.lstrip()) for one in (text, before))
+        return abs(depth - above) >= _INDENT or len(text.strip()) < len(before.strip()) / 2
+    if before.rstrip()[-1:] in ",;:-–—&/(":
+        return False
+    width = max(len(line.text.rstrip()) for line in lines[max(index - _NEAR, 0) : index + _NEAR])
+    return len(before.rstrip()) + 1 + len(text.split()[0]) <= _ROOM * width
 
 
+# Two columns may be a slip of a PDF's, four are a heading in the middle or a hanging indent.
 _INDENT = 4
+# "3.2 Book chapters"
+_PARTS = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s")
+# A line that leaves a third of its width free, when the heading's first word would fit, ends there;
+# wraps leave a tenth. The width is that of the lines near by: columns are set differently.
+_ROOM, _NEAR = 0.67, 20
 
 
 def _bare(text: str) -> str:
@@ -324,7 +335,7 @@ def _is_known(text: str) -> bool:
     What it says beside known phrases may only be small words ("Selected journal papers"); in
     brackets anything may stand.
     """
-    main = re.split(r"[(\[（]", text, maxsplit=1)[0].strip()
+    main = _said(text)
     if not main or len(main.split()) > _HEADING_WORDS or set(main) & _NO_HEADING_SIGNS:
         return False
     if text.endswith((".", ";")) and not text.endswith(("etc.", "cont.", "forts.")):
@@ -333,6 +344,11 @@ def _is_known(text: str) -> bool:
     if text.endswith(",") or ": " in main or _COUNT.search(main):
         return False
     return meaning(main) is not None and strange_words(main) == 0
+
+
+def _said(text: str) -> str:
+    """Return a heading without the remark in brackets behind it: "Talks" of "Talks (selected)"."""
+    return re.split(r"[(\[（]", text, maxsplit=1)[0].strip()
 
 
 def _entered(outline: Outline, heading: _Heading, line: Line) -> Outline:
@@ -345,8 +361,8 @@ def _entered(outline: Outline, heading: _Heading, line: Line) -> Outline:
         found = Year(printed, Span(at, at + len(year["year"])))
         return Outline(tuple(one for one in outline.open if one.rank < rank), found)
     if continued := _CONTINUED.search(heading.text):
-        shown = heading.text[: continued.start()].casefold()
-        if any(one.text.casefold() == shown for one in outline.open):
+        repeated = meaning(heading.text[: continued.start()])
+        if repeated and repeated.kind == outline.meaning.kind:
             return outline
     above = tuple(one for one in outline.open if one.rank < heading.rank)
     parent = above[-1] if above else _Open(0, "", UNKNOWN)
