@@ -62,7 +62,8 @@ _FIRST = (
     "publisher", "publisher-place", "edition", "volume", "issue", "number", "page", "issued",
     "DOI", "ISBN", "ISSN", "URL", "accessed", "language",
 )  # fmt: skip
-_ORDER = tuple(dict.fromkeys((*_FIRST, *sorted(TEXT_VARS | NAME_VARS | DATE_VARS))))
+_IN_ORDER = dict.fromkeys((*_FIRST, *sorted(TEXT_VARS | NAME_VARS | DATE_VARS)))
+_ORDER: dict[str, int] = {variable: place for place, variable in enumerate(_IN_ORDER)}
 
 # Lists of items that Zotero's and pandoc's users find inside an object.
 _WRAPPERS = ("items", "references")
@@ -453,8 +454,8 @@ def _properties(
     values.update(record.texts.items())
     values.update(record.names.items())
     values.update(record.dates.items())
-    for variable in _ORDER:
-        content = values.get(variable)
+    for variable in sorted(values.keys() & _ORDER, key=_ORDER.__getitem__):
+        content = values[variable]
         if not content:
             continue
         if isinstance(content, str):
@@ -559,9 +560,13 @@ def _written_custom(
 
 
 def _dumps(value: Json) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = _encode(value)
     # A stream in UTF-8 refuses half a character; JSON can spell one.
     return text if text.isascii() else _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+# `json.dumps` with these options would make an encoder for every value.
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 FORMAT = Format(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bibconv.diagnostics import Report, Severity
 from bibconv.format import DOUBTFUL, found
@@ -26,8 +26,7 @@ from bibconv.values.numbers import plain_dashes
 from bibconv.variables import DateVar, NameVar
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A labelled text: what is printed, where it stands, which rule took it, how sure it is."""
 
     label: Label
@@ -78,7 +77,7 @@ def _titled(values: list[Value]) -> list[Value]:
     if "title" in labels or "container-title" not in labels or not labels & BOOKISH:
         return values
     at = next(at for at, value in enumerate(values) if value.label == "container-title")
-    values[at] = replace(values[at], label="title", rule="container-as-title")
+    values[at] = values[at]._replace(label="title", rule="container-as-title")
     return values
 
 
@@ -122,7 +121,8 @@ def left_over(text: Text, tags: list[Tag]) -> Rest:
 
 def _explained(text: str) -> bool:
     """Tell whether a text between values only leads to them, or from one to the next."""
-    return all(word.casefold() in CONNECTIVES for word in _WORD.findall(text))
+    words: list[str] = _WORD.findall(text)
+    return not words or all(word.casefold() in CONNECTIVES for word in words)
 
 
 def _between_links(text: Text, tags: list[Tag]) -> Iterator[tuple[int, int]]:

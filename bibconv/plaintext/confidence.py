@@ -13,7 +13,8 @@ def of_whole(record: Record, tagged: float) -> Evidence:
     `tagged` is how probable it is that all of its words are labelled rightly; what was made of them
     can only be less sure.
     """
-    sure = (why.confidence for name, why in record.evidence.items() if name in record.variables())
+    variables = {*record.variables()}
+    sure = (why.confidence for name, why in record.evidence.items() if name in variables)
     return Evidence(None, "all-fields", round(min([tagged, *sure]), 3))
 
 

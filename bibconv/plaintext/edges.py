@@ -270,6 +270,9 @@ _INITIAL = re.compile(
 _FIRM = re.compile(
     r"\b(?:Inc|Ltd|Co|Corp|Bros|Univ|Publ|Assoc|Dept|Cie|Soc|Sci|Acad|ed|Aufl|éd|rev|Diss|al)$"
 )
+# ".S" of "U.S", "J. " of "J. Chem. Phys"
+_LAST_LETTER = re.compile(r"\.[^\W\d_]$")
+_STOPPED = re.compile(r"[^\W\d_]\.\s")
 _ABBREVIATED: frozenset[Label] = _VENUES | {"publisher", "publisher-place", "genre", "edition"}
 
 
@@ -280,7 +283,7 @@ def _is_abbreviated(text: str, label: Label, start: int, end: int, high: int) ->
         return _INITIAL.search(last) is not None or last.endswith((" al", ".al", "Inc", "Ltd"))
     if label == "title":
         # "in the U.S.", "and so on etc."
-        return re.search(r"\.[^\W\d_]$", last) is not None
+        return _LAST_LETTER.search(last) is not None
     if label not in _ABBREVIATED:
         return False
     if _INITIAL.search(last) and text[end - 2 : end - 1] in ("", ".", "-"):
@@ -290,4 +293,4 @@ def _is_abbreviated(text: str, label: Label, start: int, end: int, high: int) ->
     # "J. Chem. Phys. 12" abbreviates all; "Trop Med., 12" closes no sentence
     if end + 1 < len(text) and text[end + 1] in ",;:)":
         return True
-    return label in _VENUES and re.search(r"[^\W\d_]\.\s", text[start:end]) is not None
+    return label in _VENUES and _STOPPED.search(text, start, end) is not None

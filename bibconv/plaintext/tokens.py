@@ -308,6 +308,7 @@ class _Emphasis:
 
 # White space, or a run of anything else; a soft hyphen is not printed.
 _RUN = re.compile(r"(?P<space>\s+)|[^\s\u00ad]+")
+# "a  b", "a\tb", "a\xa0b", "di\xadvide": what is not copied as it stands.
 _UNEVEN = re.compile(r"[^\S ]|\s\s|\u00ad")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bibconv.record import Name, Record
 from bibconv.values.markup import plain
@@ -45,8 +46,14 @@ def ascii_word(text: str) -> str:
 
     `Müller` gives `mueller`, `Lapuschkin-Šimić` `lapuschkinsimic`, `王` an empty string.
     """
+    if text.isascii():
+        return _NO_KEY.sub("", text.lower())
     text = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
-    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKD", text))
+    return _NO_KEY.sub("", unicodedata.normalize("NFKD", text))
+
+
+# "'", "-", "王"
+_NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
 def fingerprint(record: Record) -> Iterator[str]:
@@ -125,14 +132,15 @@ class KeyMaker:
 
 
 def _candidates(record: Record) -> Iterator[str]:
-    words = [
+    told = (
         word
         for part in re.split(r"[^\w]+", plain(record.texts.get("title", "")))
         if part.lower() not in _STOP_WORDS and (word := ascii_word(part))
-    ]
+    )
+    words = list(islice(told, 4))
     key = (_creator(record) or "anon") + (record.year or "nd")
     yield key + (words[0] if words else "")
-    for count in range(2, min(len(words), 4) + 1):
+    for count in range(2, len(words) + 1):
         yield key + "".join(words[:count])
 
 
