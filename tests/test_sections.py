@@ -44,6 +44,8 @@ def last(text: str) -> Section:
         "【業績】",
         "一、发表论文",
         "■ 論文",
+        "代表性论文",
+        "Non-peer-reviewed",
         "Publications / Publikationen",
         "Peer-reviewed publications, 2015–2020:",
         "Publications since 2010 (in reverse chronological order; * equal contribution)",
@@ -146,6 +148,11 @@ def test_years_belong_to_the_section_around_them() -> None:
     (found,) = cut(text)
     assert [year.text for year in found.years] == ["2019", "2018"]
     assert [r.dates["issued"].start for r in parse(text)] == [(2019,), (2018,)]
+
+
+def test_a_year_behind_a_status_ends_it() -> None:
+    text = "PUBLICATIONS\n\nIn review\n\nKim A. Fog.\n\n2019\n\nRoy B. Ice. Sky 1:2-3.\n"
+    assert [one.status for one in cut(text)] == ["In review", ""]
 
 
 def test_years_of_degrees_are_no_headings() -> None:

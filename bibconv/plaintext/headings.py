@@ -36,7 +36,7 @@ UNKNOWN = Meaning("unknown")
 def meaning(heading: str) -> Meaning | None:
     """Return what a heading's words mean together, None where it has none that is known."""
     main, remark = _parted(heading[:_LONGEST])
-    found = list(_phrases(main))
+    found = [one for one in _phrases(main) if not one.entry.alone or one.printed == main]
     besides = list(_phrases(remark))
     if not found:
         found, besides = besides, []
@@ -125,6 +125,7 @@ class _Entry(NamedTuple):
     status: bool
     what: str
     decisive: bool
+    alone: bool
 
 
 class _Phrase(NamedTuple):
@@ -221,6 +222,7 @@ def _vocabulary() -> dict[str, _Entry]:
             entry.get("status", False),
             entry.get("what", ""),
             entry.get("decisive", False),
+            entry.get("alone", False),
         )
         for entry in table["heading"]
         for phrase in entry["phrases"]

@@ -193,6 +193,8 @@ _LONGEST = 200
 # What no heading has that is a line like others: "In: *Proceedings of the Conference", wrapped
 _NO_HEADING_SIGNS = frozenset('*_“”„"«»;?!@=\\{}')
 _COUNT = re.compile(r"(?<!\d)\d{1,3}$")
+# Headings in Chinese or Japanese; strange words are pairs of signs.
+_SIGNS, _STRANGE_SIGNS = 12, 2
 # A line may be taken for a heading by its looks if this many others with the looks are known.
 _USUAL = 2
 # "CLINICAL PATIENT CARE": what is unknown and longer may be a title in capitals.
@@ -343,7 +345,11 @@ def _is_known(text: str) -> bool:
     # "Chapter 12", "Publications 16" in a table of contents
     if text.endswith(",") or ": " in main or _COUNT.search(main):
         return False
-    return meaning(main) is not None and strange_words(main) == 0
+    if meaning(main) is None:
+        return False
+    # "代表性论文", "主な業績": few signs say as much as a small word.
+    unspaced = main[0] > "\u3000" and len(main) <= _SIGNS and meaning(main) != UNKNOWN
+    return strange_words(main) <= (_STRANGE_SIGNS if unspaced else 0)
 
 
 def _said(text: str) -> str:
@@ -359,7 +365,10 @@ def _entered(outline: Outline, heading: _Heading, line: Line) -> Outline:
         printed = "" if year["end"] else year["year"]
         at = line.start + max(line.text.find(printed), 0)
         found = Year(printed, Span(at, at + len(year["year"])))
-        return Outline(tuple(one for one in outline.open if one.rank < rank), found)
+        around = [one for one in outline.open if one.rank < rank]
+        while around and rank == _YEAR_LINE and around[-1].meaning.status:
+            around.pop()  # "In press", then "2019": what has a year is out
+        return Outline(tuple(around), found)
     if continued := _CONTINUED.search(heading.text):
         repeated = meaning(heading.text[: continued.start()])
         if repeated and repeated.kind == outline.meaning.kind:
