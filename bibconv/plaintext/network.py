@@ -151,10 +151,10 @@ class Network:
         gaps = np.zeros((rows, steps + 1), np.intp)
         italics = np.zeros((rows, steps), np.float32)
         for row, (item, length) in enumerate(zip(items, lengths, strict=True)):
-            words[row, :length] = self._words.places(item.words, self._word_row)
+            words[row, :length] = self._words.places(item.words, self._word_rows_of)
             first, *between, last = item.gaps
             gaps[row, : length + 1] = self._gaps.places(
-                ["^" + first, *between, last + "$"], self._gap_row
+                ["^" + first, *between, last + "$"], self._gap_rows_of
             )
             if any(item.italics):
                 italics[row, :length] = item.italics
@@ -169,16 +169,23 @@ class Network:
             axis=2,
         )
 
-    def _word_row(self, word: str) -> Floats:
-        parts = [crc32(part.encode()) % len(self._part_rows) for part in parts_of(word)]
-        row: Floats = self._part_rows[parts].mean(0)
-        known = self._rows.get(word_key(word))
-        return row if known is None else row + self._word_rows[known]
+    def _word_rows_of(self, words: Sequence[str]) -> Floats:
+        count = len(self._part_rows)
+        parts = [[crc32(part.encode()) % count for part in parts_of(word)] for word in words]
+        # Numbers are known by one part, all others by as many as there are.
+        most = max(map(len, parts))
+        rows: Floats = self._part_rows[
+            [own if len(own) == most else own * most for own in parts]
+        ].mean(1)
+        # A word that is not in the vocabulary is known by its parts alone: its first row is nought.
+        rows += self._word_rows[[self._rows.get(word_key(word), 0) for word in words]]
+        return rows
 
-    def _gap_row(self, gap: str) -> Floats:
-        parts = [crc32(part.encode()) % len(self._gap_rows) for part in gap_parts(gap)]
-        row: Floats = self._gap_rows[parts].mean(0)
-        return row
+    def _gap_rows_of(self, gaps: Sequence[str]) -> Floats:
+        count = len(self._gap_rows)
+        parts = [[crc32(part.encode()) % count for part in gap_parts(gap)] for gap in gaps]
+        rows: Floats = self._gap_rows[parts].mean(1)
+        return rows
 
     def _decode(self, scores: Floats, lengths: list[int], active: list[int]) -> Iterator[Labels]:
         """Find the best path of each reference, and the probabilities along it."""
@@ -302,22 +309,18 @@ class _Rows:
         self._at: dict[str, int] = {}
         self._held = np.zeros((1024, width), np.float32)
 
-    def places(self, keys: Sequence[str], make: Callable[[str], Floats]) -> list[int]:
+    def places(self, keys: Sequence[str], make: Callable[[Sequence[str]], Floats]) -> list[int]:
         """Return each key's place in the table; `make` is asked for the rows of new ones."""
         try:
             return [self._at[key] for key in keys]
         except KeyError:
-            return [self._place(key, make) for key in keys]
-
-    def _place(self, key: str, make: Callable[[str], Floats]) -> int:
-        at = self._at.get(key)
-        if at is None:
-            at = len(self._at)
-            if at == len(self._held):
-                self._held = np.concatenate((self._held, np.zeros_like(self._held)))
-            self._held[at] = make(key)
-            self._at[key] = at
-        return at
+            new = list(dict.fromkeys(key for key in keys if key not in self._at))
+        first = len(self._at)
+        while first + len(new) > len(self._held):
+            self._held = np.concatenate((self._held, np.zeros_like(self._held)))
+        self._held[first : first + len(new)] = make(new)
+        self._at.update(zip(new, range(first, first + len(new)), strict=True))
+        return [self._at[key] for key in keys]
 
     def bound(self) -> None:
         """Start anew where the table has grown too long."""

@@ -30,17 +30,19 @@ class Words(NamedTuple):
 def words_of(text: str) -> Words:
     """Return the words of a clean text."""
     spans: list[tuple[int, int]] = []
-    gaps: list[str] = []
+    gaps = _WORD.split(text)
     at = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
+    for index, word in enumerate(_WORD.findall(text)):
+        start = at + len(gaps[index])
+        at = start + len(word)
+        end = at
         if end - start > 7:  # addresses and DOIs are longer; other words have no such edge
             while text[end - 1] in _EDGE:
                 end -= 1
-        gaps.append(text[at:start])
+            if end < at:
+                gaps[index + 1] = text[end:at] + gaps[index + 1]
+                at = end
         spans.append((start, end))
-        at = end
-    gaps.append(text[at:])
     return Words(spans, gaps)
 
 
