@@ -139,6 +139,19 @@ def test_what_belongs_to_pages_is_left_out(text: str, left_out: list[str]) -> No
     assert [line.text for line in without_pages(lines_of(0, text))[1]] == left_out
 
 
+def test_bullets_below_an_entry_are_its_notes() -> None:
+    one = "Borg, A. and Kim, D. (2019). Fog in the ridge. *Nature*, 12, 3-9."
+    two = "Borg, A. (2018). Slow water in the north. *Cold Studies*, 3, 12-19."
+    text = f"## Publications\n\n- {one}\n  - Winner of the Ice Prize 2020\n- {two}\n"
+    first, second = parse(text)
+    assert first.texts["title"] == "Fog in the ridge"
+    assert first.texts["note"] == "Winner of the Ice Prize 2020"
+    assert second.texts["title"] == "Slow water in the north"
+    nested = f"## Publications\n\n- 2019\n  - {one}\n- 2018\n  - {two}\n"
+    titles = [record.texts["title"] for record in parse(nested)]
+    assert titles == ["Fog in the ridge", "Slow water in the north"]
+
+
 # -- cuts that are told ---------------------------------------------------------------------------
 
 _scripts = st.text(

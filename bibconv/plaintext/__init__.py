@@ -25,7 +25,15 @@ from bibconv.plaintext.assembly import (
 )
 from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.education import theses
-from bibconv.plaintext.entries import Entry, each_block, each_line, entries, is_list, last_start
+from bibconv.plaintext.entries import (
+    MARKER,
+    Entry,
+    each_block,
+    each_line,
+    entries,
+    is_list,
+    last_start,
+)
 from bibconv.plaintext.genuine import is_sure, passed_over, take_heading
 from bibconv.plaintext.layouts import layout_tags, sureness
 from bibconv.plaintext.owner import (
@@ -139,6 +147,9 @@ class _Window:
 
     def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
         values = values_of(text, tagged.tags)
+        for span in entry.below:
+            said = MARKER.sub("", self.cut(span), count=1)
+            values.append(Value("note", clean([(span.start, said)]).text, span, "below-entry", 0.9))
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tagged.tags)
         if not _is_reference(record, entry.section):

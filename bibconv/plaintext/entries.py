@@ -27,12 +27,14 @@ class Entry:
 
     `key` is the citation key that the source gives it (`\\bibitem{kim2019}`), mostly none. Spans
     that begin at one of `parted` are lines of their own, as title, authors and venue may be.
+    `below` is what bullets below the reference say of it: a prize, a review, a translation.
     """
 
     spans: tuple[Span, ...]
     section: Section
     key: str = ""
     parted: frozenset[int] = frozenset()
+    below: tuple[Span, ...] = ()
 
     @property
     def start(self) -> int:
@@ -64,11 +66,13 @@ def entries(section: Section) -> Iterator[Entry]:
     if any("\\bibitem" in line.text for line in section.lines):
         yield from _bibitems(section)
         return
-    lines = parted_lines(section.lines)
+    lines, below = parted_lines(section.lines), _below(section.lines)
     for entry, text in _marked_off(section):
         for one in _parted(entry, text):
-            starts = {span.start for span in one.spans[1:]}
-            yield replace(one, parted=lines & starts) if lines & starts else one
+            said = tuple(span for span in one.spans[1:] if span.start in below)
+            spans = tuple(span for span in one.spans if span not in said)
+            starts = {span.start for span in spans[1:]}
+            yield replace(one, spans=spans, parted=lines & starts, below=said)
 
 
 def each_line(lines: Sequence[Line]) -> Iterator[Entry]:
@@ -227,7 +231,39 @@ def _marks(lines: Sequence[Line]) -> dict[int, int]:
         if marker and not counted and (blank or _shape(marker[0]) == usual):
             marks[index] = marker.end()
         blank = line.blank
-    return marks
+    below = _below(lines)
+    return {index: end for index, end in marks.items() if lines[index].start not in below}
+
+
+def _below(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the offsets of lines that bullets below a reference's own bullet begin.
+
+    "- Kim, A. (2019). Ice. Nature", "  - Winner of the Ice Prize". Below a bullet that is no
+    reference ("- 2019", "- Journal articles") they are the references.
+    """
+    found = set()
+    outer, text, inside = -1, "", False
+    for line in lines:
+        if line.blank:
+            continue
+        marker = MARKER.match(line.text)
+        depth = len(line.text) - len(line.text.lstrip())
+        deeper = outer >= 0 and depth > outer + 1
+        if marker and deeper and YEAR.search(text) and len(text) >= _SHORTEST_LISTED:
+            inside = not led_by_names(line.text[marker.end() :])
+        elif marker and not deeper:
+            outer, text, inside = depth, line.text, False
+        elif not deeper:
+            inside = False
+        if inside:
+            found.add(line.start)
+        elif not marker:
+            text += line.text[:_SHORTEST_LISTED]
+    return frozenset(found)
+
+
+# "- Kim, A. (2019). Ice hears fog. Nature 12": shorter is a year or a topic.
+_SHORTEST_LISTED = 40
 
 
 def _shape(marker: str) -> str:
