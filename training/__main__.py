@@ -48,7 +48,7 @@ def main() -> None:
     )
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--hidden", type=int, default=128)
+    parser.add_argument("--hidden", type=int, default=96)
     parser.add_argument(
         "--cache", type=Path, nargs="*", help="files of synthetic references to use instead"
     )
