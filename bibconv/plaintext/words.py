@@ -10,9 +10,9 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 # punctuation and an address's stay inside, while apostrophes and hyphens part words, and so does
 # the step from letters to digits: "Phys. Lett. B739" is journal and volume, "JHEP03" as well.
 _WORD = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”]{1,2000}"
+    r"((?:https?://|www\.)[^\s<>\"“”]{1,2000}"
     r"|10\.\d{4,9}/[^\s<>\"“”]{1,500}"
-    rf"|[{_CJK}]+|\d+|(?:(?![{_CJK}])[^\W\d_][\u0300-\u036f]*)+"
+    rf"|(?:[A-Za-z]++|(?![{_CJK}])[^\W\d_][\u0300-\u036f]*+)++|\d++|[{_CJK}]++)"
 )
 _EDGE = ".,;:!?)]}>'’*"
 
@@ -30,9 +30,10 @@ class Words(NamedTuple):
 def words_of(text: str) -> Words:
     """Return the words of a clean text."""
     spans: list[tuple[int, int]] = []
-    gaps = _WORD.split(text)
+    pieces = _WORD.split(text)
+    gaps = pieces[::2]
     at = 0
-    for index, word in enumerate(_WORD.findall(text)):
+    for index, word in enumerate(pieces[1::2]):
         start = at + len(gaps[index])
         at = start + len(word)
         end = at
