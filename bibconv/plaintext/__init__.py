@@ -284,7 +284,8 @@ def _listed(window: _Window, section: Section, state: _State) -> list[_Draft]:
     taken = []
     for draft in drafts:
         start = draft.entry.start
-        marked = window.text[: start - window.offset].rsplit("\n", 1)[-1].strip() != ""
+        at = start - window.offset
+        marked = window.text[window.text.rfind("\n", 0, at) + 1 : at].strip() != ""
         why = passed_over(draft.record, draft.text, section, marked=marked, listed=listed)
         if why:
             state.account.pass_over(start, draft.entry.end, why)

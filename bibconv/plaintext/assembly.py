@@ -341,7 +341,9 @@ def _findings(record: Record, rest: Rest) -> Iterator[tuple[Severity, str, str, 
     for text, span in rest:
         yield "warning", "not-understood", f"not understood, kept in the note: {text}", span, ""
     if "title" not in record.texts:
-        yield "error", "no-title", "no title found", whole, "the whole entry is in the note"
+        unread = not set(record.variables()) - {"note"}
+        hint = "the whole entry is in the note" if unread else ""
+        yield "error", "no-title", "no title found", whole, hint
     if not record.names:
         hint = "--me NAME names the person whose list it is"
         yield "warning", "no-author", "no author found", whole, hint

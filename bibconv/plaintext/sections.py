@@ -151,7 +151,7 @@ _LATEX_RANKS = {
     "chapter": 1, "section": 2, "cvsection": 2, "rubrique": 2, "subsection": 3, "cvsubsection": 3,
     "subsubsection": 4, "paragraph": 5,
 }  # fmt: skip
-# org-mode: "** Papers", "* TODO Papers"
+# org-mode: "** Papers"
 _ORG = re.compile(r"(?P<stars>\*{1,6}) (?P<text>\S.{0,200})")
 # 'title: "Publications"' in the YAML at the head of a page
 _FRONT_MATTER = re.compile(r"title:\s*[\"']?([^\"']{3,60}?)[\"']?\s*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, cast
 
 from bibconv.plaintext.tokens import Text
@@ -71,17 +71,3 @@ def _italics(text: Text, words: Words) -> list[bool]:
     if not text.italics:
         return [False] * len(words.spans)
     return [any(start <= at < end for start, end in text.italics) for at, _ in words.spans]
-
-
-def untagged(text: Text, tags: list[Tag]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the clean text between tags, trimmed of white space."""
-    at = 0
-    for tag_ in [*tags, Tag("note", len(text.text), len(text.text), "", 0)]:
-        start, end = at, tag_.start
-        while start < end and text.text[start] == " ":
-            start += 1
-        while end > start and text.text[end - 1] == " ":
-            end -= 1
-        if start < end:
-            yield start, end
-        at = max(at, tag_.end)
