@@ -224,6 +224,12 @@ class _Values:
                     ("Russian", "French", "German", "Japanese", "Chinese", "Spanish")
                 )
                 return mark("note", f"{rng.choice(('in', 'In'))} {tongue}")
+            case "law":
+                return mark("journal", rng.choice(words.LAW_REVIEWS))
+            case "maths":
+                return mark("journal", rng.choice(words.MATHEMATICAL))
+            case "reviewed":
+                return mark("title", self._reviewed())
             case "class":
                 return mark("note", words.arxiv_class(rng))
             case "number":
@@ -251,6 +257,24 @@ class _Values:
                 variable, label = _TEXTS[name]
                 text = re.sub(r"</?[a-z][^<>]*>", "", texts.get(variable, ""))
                 return mark(label, text.upper() if form == "C" else text)
+
+    def _reviewed(self) -> str:
+        """Return what a review is called: what it is of, by whom, where and when that appeared."""
+        record, rng = self._record, self._rng
+        title = re.sub(r"</?[a-z][^<>]*>", "", record.texts.get("title", ""))
+        people = [*record.names.get("editor", []), *record.names.get("author", [])][:2]
+        form = rng.choice(("GF", "IF", "GF", "FG"))
+        by = _people(people, form, self._language, rng)
+        forms = [title, title]
+        if by:
+            forms += [f"{title}, by {by}", f"{title} by {by}", f"{by}, {title}", f"{by}: {title}"]
+        text = rng.choice(forms)
+        if rng.random() < 0.25:
+            place = words.place(rng, ["Bonn"])
+            text += rng.choice((f" ({place} {{}})", f", {place} {{}}", " ({})")).format(
+                rng.randint(1980, 2024)
+            )
+        return rng.choice(words.REVIEWS) + text
 
     def _year(self) -> str:
         issued = self._record.dates.get("issued")
@@ -386,6 +410,9 @@ def _people(people: list[Name], form: str, language: str, rng: Random) -> str:
         people, others = people[: rng.choice((1, 1, 1, 2, 3))], True
     pattern, joint, end = _FORMS[form]
     shown = [_name(name, pattern, joint, end) for name in people]
+    if rng.random() < 0.04:  # the owner's own name
+        at, sign = rng.randrange(len(shown)), rng.choice(("**", "**", "_", "*", "__"))
+        shown[at] = f"{sign}{shown[at]}{sign}"
     # Italian and French lists invert the first name only; so does MLA.
     if form in ("FG", "FI", "CG") and rng.random() < 0.2:
         other = {"FG": "GF", "FI": "IF", "CG": "GC"}[form]
