@@ -251,7 +251,7 @@ def _series(lines: Sequence[Line]) -> dict[int, int]:
             number = _number_of(match["number"], kind)
             if number not in (1, last + 1):
                 continue
-            run.append((index, _is_known(_bare(line.text))))
+            run.append((index, _may_be_known(_bare(line.text), kind)))
             last = number
         known = sum(told for _, told in run)
         if known >= _KNOWN_IN_SERIES and 2 * known >= len(run):
@@ -260,6 +260,14 @@ def _series(lines: Sequence[Line]) -> dict[int, int]:
 
 
 _KNOWN_IN_SERIES = 2
+
+
+def _may_be_known(text: str, kind: int) -> bool:
+    """Tell whether a line of a series says something known; entries are counted by numbers, too."""
+    return _is_known(text) if kind == _BY_NUMBERS else meaning(_said(text)) is not None
+
+
+_BY_NUMBERS = 3
 
 
 def _number_of(text: str, kind: int) -> int:
