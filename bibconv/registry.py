@@ -21,6 +21,7 @@ _BUILT_IN = {
     "biblatex": "bibconv.formats.biblatex",
     "ris": "bibconv.formats.ris",
     "csl-json": "bibconv.formats.csl_json",
+    "enw": "bibconv.formats.enw",
     "text": "bibconv.plaintext",
 }
 

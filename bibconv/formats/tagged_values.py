@@ -9,6 +9,7 @@ from bibconv.formats.type_groups import CONFERENCE, PERIODICAL
 from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.values import dates
 from bibconv.values.identifiers import DOI, normal_doi, normal_isbn
+from bibconv.values.name_kinds import kind
 from bibconv.values.names import inverted
 from bibconv.variables import ItemType, TextVar
 
@@ -124,9 +125,24 @@ def doi_in(text: str) -> str:
     return doi if DOI.fullmatch(doi) else ""
 
 
+def is_body(text: str) -> bool:
+    """Tell whether a name without a comma is that of an institution by one of its words."""
+    words = text.split()
+    return len(words) == 1 or len(words) > _LONGEST_NAME or any(map(_is_of_body, words))
+
+
 def stands_alone(record: Record) -> bool:
     """Tell whether an abbreviated title of the container would be the only one there is."""
     return record.type in PERIODICAL | CONFERENCE and "container-title" not in record.texts
+
+
+# "Luis Fernando de la Cruz y Gómez"; longer ones are bodies.
+_LONGEST_NAME = 7
+
+
+def _is_of_body(word: str) -> bool:
+    # "Ministry", "of", "&", "W3C"
+    return kind(word, stopped=False) in "of" or not word[0].isalpha() or word[-1].isdigit()
 
 
 _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
