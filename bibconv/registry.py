@@ -22,6 +22,9 @@ _BUILT_IN = {
     "ris": "bibconv.formats.ris",
     "csl-json": "bibconv.formats.csl_json",
     "enw": "bibconv.formats.enw",
+    "nbib": "bibconv.formats.nbib",
+    "isi": "bibconv.formats.isi",
+    "refworks": "bibconv.formats.refworks",
     "text": "bibconv.plaintext",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from bibconv.formats.type_groups import CONFERENCE, PERIODICAL
@@ -101,6 +102,20 @@ def printed_name(name: Name) -> str:
     return ", ".join((family, given, *([name.suffix] if name.suffix else [])))
 
 
+def abbreviated(name: Name, comma: str = ",") -> str:
+    """Return a name with initials, as MEDLINE (`Smith JA Jr`) and Web of Science (`Smith, JA`) do.
+
+    `comma` stands behind the family name.
+    """
+    if name.literal or not name.given:
+        return printed_name(name).rstrip(", ")
+    family = printed_name(replace(name, given="", dropping_particle="", suffix="")).rstrip(", ")
+    parts = _GIVEN_PART.findall(name.given)
+    initials = "".join(part if part.isupper() else part[0].upper() for part in parts)
+    suffix = [name.suffix.rstrip(".")] if name.suffix else []
+    return " ".join([f"{family}{comma}", initials or name.given, *suffix])
+
+
 def serial_number(text: str, type_: ItemType) -> TextVar:
     """Return the variable that an SN belongs to, by its shape, else by the type."""
     first = _FIRST_NUMBER.match(text)
@@ -125,6 +140,11 @@ def doi_in(text: str) -> str:
     return doi if DOI.fullmatch(doi) else ""
 
 
+def is_others(text: str) -> bool:
+    """Tell whether a name says that the list goes on."""
+    return text.strip().rstrip(".,").lower() in _OTHERS
+
+
 def is_body(text: str) -> bool:
     """Tell whether a name without a comma is that of an institution by one of its words."""
     words = text.split()
@@ -146,6 +166,8 @@ def _is_of_body(word: str) -> bool:
 
 
 _SEASONS = ("", "Spring", "Summer", "Autumn", "Winter")
+# "John", "A" and "Jean", "Paul" of "Jean-Paul"; initials stay together: "JA"
+_GIVEN_PART = re.compile(r"[^\W\d_]+")
 _MONTHS = ("", *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 # "20190517", as MEDLINE prints dates of its own
 _COMPACT = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
@@ -223,7 +245,7 @@ _YEAR = re.compile(r"[12]\d{3}")
 
 def _name(text: str) -> Name:
     text = text.strip()
-    if text.rstrip(".,").lower() in _OTHERS:
+    if is_others(text):
         return OTHERS
     bare = text.removesuffix(",").strip()
     if bare != text and "," not in bare and " " in bare:

@@ -64,8 +64,8 @@ def write_entries(
 class Writing:
     """The lines of a record, as far as its values have been written.
 
-    `texts` and `names` are what nobody has written yet, the texts in plain text of one line;
-    `values` the lines by tag.
+    `texts`, `names` and `extra` are what nobody has written yet, the texts in plain text of one
+    line; `values` the lines by tag.
     """
 
     def __init__(self, tags: Tags, record: Record, report: Report) -> None:
@@ -73,6 +73,7 @@ class Writing:
         self.record = record
         self.values: dict[str, list[str]] = {}
         self.names = dict(record.names)
+        self.extra = dict(record.extra)
         self._report = report
         self._carried: list[str] = []
         self.texts: dict[TextVar, str] = {}
@@ -221,8 +222,8 @@ class Writing:
             self.carry(variable, text)
         for line in self._carried:
             self.put(self.tags.carrier, line)
-        for key in sorted(self.record.extra):
-            self._write_extra(key, self.record.extra[key])
+        for key in sorted(self.extra):
+            self._write_extra(key, self.extra[key])
 
     def lines(self) -> Iterable[tuple[str, str]]:
         """Yield tags and values in the order of the format's own exports."""

@@ -1,0 +1,239 @@
+"""The formats of tagged lines beside RIS: laws that hold for each, and golden fixtures."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bibconv.diagnostics import Report
+from bibconv.format import Format, Item, ReadOptions, WriteOptions
+from bibconv.formats import csl_json, enw, isi, nbib, refworks, ris
+from bibconv.formats.enw_tables import TAGS as ENW
+from bibconv.formats.isi_tables import TAGS as ISI
+from bibconv.formats.nbib_tables import TAGS as NBIB
+from bibconv.formats.refworks_tables import TAGS as REFWORKS
+from bibconv.formats.tagged_tables import Tags
+from bibconv.record import Record
+from bibconv.source import Source
+from bibconv.values.identifiers import normal_doi
+from bibconv.values.markup import plain
+from bibconv.variables import ITEM_TYPES
+from tests import strategies
+from tests.conftest import ROOT
+
+FORMATS: dict[str, Format] = {
+    format.name: format for format in (enw.FORMAT, refworks.FORMAT, isi.FORMAT, nbib.FORMAT)
+}
+TAGS: dict[str, Tags] = {tags.format: tags for tags in (ENW, REFWORKS, ISI, NBIB)}
+# How a tag and its value make a line.
+LINES: dict[str, Callable[[str, str], str]] = {
+    "enw": lambda tag, value: f"%{tag} {value}\n",
+    "refworks": lambda tag, value: f"{tag} {value}\n",
+    "isi": lambda tag, value: f"{tag} {value}\n",
+    "nbib": lambda tag, value: f"{tag:4}- {value}\n",
+}
+EXACT = ("enw", "refworks")
+every_format = pytest.mark.parametrize("name", FORMATS)
+
+
+def reading(name: str, text: str) -> tuple[list[Item], Report]:
+    report, read = Report(), FORMATS[name].read
+    assert read
+    return list(read(Source.from_text(text), report, ReadOptions())), report
+
+
+def records_in(name: str, text: str) -> list[Record]:
+    return [item for item in reading(name, text)[0] if isinstance(item, Record)]
+
+
+def one(name: str, text: str) -> Record:
+    (record,) = records_in(name, text)
+    return record
+
+
+def writing(name: str, *items: Item) -> tuple[str, Report]:
+    report, stream, write = Report(), io.StringIO(), FORMATS[name].write
+    assert write
+    write(items, stream, report, WriteOptions())
+    report.finish()
+    return stream.getvalue(), report
+
+
+def codes(report: Report) -> list[str]:
+    return [diagnostic.code for diagnostic in report.diagnostics]
+
+
+def lost(report: Report) -> set[str]:
+    """Return the variables of which something was reported lost."""
+    return {
+        diagnostic.message.split("'")[1].split()[-1]
+        for diagnostic in report.diagnostics
+        if diagnostic.code == "lost"
+    }
+
+
+CASES = sorted(path for name in FORMATS for path in (ROOT / "fixtures" / name).glob("*"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_fixture(case: Path, request: pytest.FixtureRequest) -> None:
+    format = FORMATS[case.parent.name]
+    file = f"input{format.suffixes[0]}"
+    source = Source.from_bytes((case / file).read_bytes(), file)
+    report, stream = Report(), io.StringIO()
+    assert format.read
+    records = [
+        item for item in format.read(source, report, ReadOptions()) if isinstance(item, Record)
+    ]
+    csl_json.write(records, stream, report, WriteOptions())
+    findings = "".join(diagnostic.as_text() + "\n" for diagnostic in report.diagnostics)
+    if request.config.getoption("--accept"):
+        (case / "expected.json").write_text(stream.getvalue(), "utf-8")
+        (case / "diagnostics.txt").write_text(findings, "utf-8")
+    assert stream.getvalue() == (case / "expected.json").read_text("utf-8")
+    assert findings == (case / "diagnostics.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_a_fixture_is_read_back(case: Path) -> None:
+    """What its own format has written is the same record again."""
+    format = FORMATS[case.parent.name]
+    text = (case / f"input{format.suffixes[0]}").read_text("utf-8-sig")
+    items, _ = reading(format.name, text)
+    written, report = writing(format.name, *items)
+    again, _ = reading(format.name, written)
+    assert [item for item in again if isinstance(item, Record)] == [
+        item for item in items if isinstance(item, Record)
+    ] or lost(report)
+    assert writing(format.name, *again)[0] == written
+
+
+# Laws
+
+_PLAIN = strategies.texts().map(lambda text: re.sub("[\u2028\u2029\x85]", "", text).strip())
+_TEXTS = _PLAIN.filter(lambda text: bool(text) and plain(text) == text)
+_WORDS = st.lists(strategies.words, min_size=1, max_size=3)
+_PAGES = st.one_of(
+    st.from_regex(r"[1-9][0-9]{0,3}", fullmatch=True),
+    st.tuples(st.integers(1, 500), st.integers(501, 999)).map(lambda ends: f"{ends[0]}-{ends[1]}"),
+)
+
+
+@st.composite
+def _records(draw: Any) -> Record:
+    """Return a record of what the formats can hold."""
+    record: Record = draw(strategies.records(text_values=_TEXTS))
+    for variable, values in (
+        ("page", _PAGES),
+        ("keyword", _WORDS.map(", ".join)),
+        ("note", _WORDS.map("\n".join)),
+    ):
+        if draw(st.booleans()):
+            record.texts[variable] = draw(values)  # type: ignore[index]
+        else:
+            record.texts.pop(variable, None)  # type: ignore[call-overload]
+    return record
+
+
+@pytest.mark.parametrize("name", EXACT)
+@given(records=st.lists(_records(), max_size=3, unique_by=lambda record: record.id))
+@settings(max_examples=100, deadline=None)
+def test_what_is_written_is_read_back(name: str, records: list[Record]) -> None:
+    text, report = writing(name, *records)
+    assert report.diagnostics == []
+    items, report = reading(name, text)
+    assert items == records
+    assert report.diagnostics == []
+    assert writing(name, *items)[0] == text
+
+
+@every_format
+@given(records=st.lists(strategies.records(name_values=strategies.any_names), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_every_variable_is_written_or_reported(name: str, records: list[Record]) -> None:
+    text, report = writing(name, *records)
+    reported = lost(report)
+    again = records_in(name, text)
+    assert len(again) == len(records)
+    for record, read in zip(records, again, strict=True):
+        assert read.type == record.type or "type" in reported
+        assert set(record.variables()) <= set(read.variables()) | reported
+        for variable, value in record.texts.items():
+            if variable not in reported | {"keyword", "page", "note"}:
+                assert read.texts[variable] == re.sub("[\u2028\u2029\x85]+", " ", value).strip()
+        for variable, names in record.names.items():
+            assert read.names.get(variable) == names or variable in reported
+        for date_variable, date in record.dates.items():
+            assert read.dates.get(date_variable) == date or date_variable in reported
+
+
+@every_format
+@given(text=st.text(max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_no_text_stops_the_reader(name: str, text: str) -> None:
+    reading(name, text)
+    reading(name, LINES[name](TAGS[name].order[0], "x") + text)
+
+
+@every_format
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_value_is_lost(name: str, data: st.DataObject) -> None:
+    line = LINES[name]
+    value = st.text("abcXYZ 019,;:/.-", min_size=1, max_size=12).map(str.strip).filter(bool)
+    tags = st.sampled_from(sorted({*TAGS[name].order, "XX" if name != "enw" else "q"} - FRAME))
+    fields = data.draw(st.lists(st.tuples(tags, value), max_size=8))
+    first = FIRST[name]
+    text = line(*first) + "".join(line(*field) for field in fields) + END.get(name, "")
+    # A tag that begins an entry, in the middle of one.
+    records = records_in(name, text)
+    held = [part for record in records for part in (*record.texts.values(), record.id)]
+    held += [str(part) for record in records for part in (record.extra, record.names, record.dates)]
+    for tag, value in fields:
+        if tag in DATED[name]:
+            continue
+        bits = [bit.strip() for bit in re.split("[,;]", normal_doi(value))]
+        assert all(any(bit in part for part in held) for bit in bits), (tag, value)
+
+
+# Around entries, and the type in the formats whose type is made of several fields.
+FRAME = {"FN", "VR", "EF", "ER", "0", "RT", "PT"}
+FIRST = {
+    "enw": ("0", "Book"),
+    "refworks": ("RT", "Report"),
+    "isi": ("PT", "J"),
+    "nbib": ("PMID", "1"),
+}
+END = {"isi": "ER\n"}
+DATED = {
+    "enw": {"D", "8", "["},
+    "refworks": {"YR", "FD", "RD", "WP"},
+    "isi": {"PY", "PD", "EA", "CY"},
+    "nbib": {"DP", "DEP"},
+}
+
+
+@every_format
+def test_every_type_is_read_back_or_reported(name: str) -> None:
+    assert set(TAGS[name].written) == ITEM_TYPES
+    for type_ in sorted(ITEM_TYPES):
+        text, report = writing(name, Record(type=type_, texts={"title": "T"}))
+        read = one(name, text)
+        assert read.type == type_ or lost(report) == {"type"}
+        if name in EXACT:
+            assert read.type == type_
+
+
+@every_format
+def test_every_fixture_is_known_by_its_content(name: str) -> None:
+    for case in (ROOT / "fixtures" / name).glob("*"):
+        head = (case / f"input{FORMATS[name].suffixes[0]}").read_text("utf-8-sig")[:8192]
+        claims = [format.name for format in (*FORMATS.values(), ris.FORMAT) if format.sniff(head)]
+        assert claims == [name]
