@@ -97,7 +97,7 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
     reading.take_id("F")
     reading.take_type()
     if not any(one.tag == "0" for one in entry.fields):
-        _guess_type(reading)
+        _take_refer(reading)
     reading.take_carried()
     reading.take_issued([*reading.pick("D"), *reading.pick("8")])
     for one in reading.pick(_PAGES):
@@ -119,21 +119,27 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
 
 
 # Refer has no types: refer(1) tells them by the tags that are there.
-_TELLING: tuple[tuple[str, ItemType], ...] = (
-    ("J", "article-journal"),
-    ("B", "chapter"),
-    ("R", "report"),
-    ("I", "book"),
-)
+_TELLING: dict[str, ItemType] = {
+    "J": "article-journal",
+    "B": "chapter",
+    "R": "report",
+    "I": "book",
+}
 
 
-def _guess_type(reading: Reading) -> None:
-    for tag, type_ in _TELLING:
-        if reading.target.type == "document":
-            one = next((one for one in reading.left if one.tag == tag), None)
-            if one and "type" not in reading.target.evidence:
-                reading.target.type = type_
-                reading.why("type", one)
+def _take_refer(reading: Reading) -> None:
+    """Take what means something else in Refer, whose entries have no `%0`."""
+    for tag, type_ in _TELLING.items():
+        one = next((one for one in reading.left if one.tag == tag), None)
+        if one and "type" not in reading.target.evidence:
+            reading.target.type = type_
+            reading.why("type", one)
+    for one in reading.pick("Q"):
+        reading.take_names(one, "author", [Name(literal=one.value)])
+    if reading.target.type == "report":
+        for one in reading.pick("R"):
+            if not reading.take_doi(one):
+                reading.take_text(one, "number", one.value)
 
 
 def _take_pages(reading: Reading, one: Field) -> None:

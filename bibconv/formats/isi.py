@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TextIO
 
 from bibconv.diagnostics import Report
@@ -21,7 +20,8 @@ from bibconv.formats.tagged_values import (
     printed_name,
     read_date,
 )
-from bibconv.formats.tagged_writing import Writing, write_entries
+from bibconv.formats.tagged_writing import Writing, is_written_whole, one_line, write_entries
+from bibconv.formats.type_groups import only
 from bibconv.record import Date, Json, Name, Record, Verbatim
 from bibconv.source import Source
 from bibconv.values.names import initials_last, inverted
@@ -102,8 +102,12 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         reading.take_date(one, "event-date", _read_date)
     for one in reading.pick("EA"):
         reading.take_date(one, "available-date", _read_date)
-    reading.take_pages(reading.pick("BP"), reading.pick("EP"))
+    reading.take_pages(reading.pick("BP"), reading.pick("EP"), only())
     reading.take_keywords([*reading.pick("DE"), *reading.pick("ID")])
+    title = next((one.value for one in reading.left if one.tag == "TI"), "")
+    if book and any(_is_repeated(one.value, title) for one in reading.left if one.tag == "SO"):
+        for one in reading.pick("SO"):
+            reading.keep(one)
     titles = sorted(reading.pick("SO", "JI", "J9"), key=lambda one: _TITLES.index(one.tag))
     reading.take_titles(titles, frozenset())
     for one in reading.pick("DI", "DL"):
@@ -112,6 +116,11 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
             reading.keep(one)
     reading.take_rest(lambda text: [_read_name(text)])
     return reading.finished()
+
+
+def _is_repeated(container: str, title: str) -> bool:
+    """Tell whether the source of a book is the book: `A WHOLE BOOK`."""
+    return container.casefold() == title.casefold()
 
 
 _TITLES = ("SO", "JI", "J9")
@@ -126,6 +135,9 @@ def _take_type(reading: Reading) -> None:
     type_ = _type(publication, document, texts)
     reading.target.type = type_
     usual = WRITTEN[type_]
+    if publications and type_ == "document":
+        message = f"unknown type '{publication}', taken for a document"
+        reading.keep(publications.pop(0), "unknown-type", message)
     for one in publications:
         reading.why("type", one)
         if one.value != usual.publication or len(publications) > 1:
@@ -156,31 +168,21 @@ def _type(publication: str, document: str, texts: dict[str, str]) -> ItemType:
         return "paper-conference"
     if "book" in words and letter == "B":
         return "book"
-    within = "SO" in texts and texts["SO"].casefold() != texts.get("TI", "").casefold()
+    within = "SO" in texts and not _is_repeated(texts["SO"], texts.get("TI", ""))
     return "chapter" if letter == "S" or "book chapter" in words or within else "book"
 
 
 def _take_names(reading: Reading, variable: NameVar, short: list[Field], full: list[Field]) -> None:
     """Take the fuller of two lists of the same persons."""
-    same = bool(full) and (len(short) == len(full) or not short)
-    for one in full if same else short:
-        reading.take_names(one, variable, [_read_name(one.value)])
-    for one, other in zip_longest(short, full):
-        if same and one and other:
-            reading.why(variable, one)
-            if abbreviated(_read_name(other.value)) != one.value and not _agree(one, other):
-                reading.keep(one)
-        elif not same and other:
-            reading.keep(other)
-
-
-def _agree(short: Field, full: Field) -> bool:
-    """Tell whether a short name has nothing but the letters of the full one."""
-    return set(_letters(short.value)) <= set(_letters(full.value))
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    if full and len(short) in (0, len(full)):
+        for one in full:
+            reading.take_names(one, variable, [_read_name(one.value)])
+        reading.take_short_names(variable, list(zip(short, full, strict=False)))
+    else:
+        for one in short:
+            reading.take_names(one, variable, [_read_name(one.value)])
+        for one in full:
+            reading.keep(one)
 
 
 def _read_name(text: str) -> Name:
@@ -212,10 +214,16 @@ def _marked_up(text: str) -> str:
 def _written(record: Record, report: Report) -> str:
     entry = Writing(TAGS, record, report)
     _write_type(entry)
-    _write_names(entry)
+    _write_authors(entry)
     entry.write_names(read=lambda line: [_read_name(line)], print_name=printed_name)
     entry.write_dates({"available-date": "EA", "event-date": "CY"}, "PY", "PD", _print_date)
-    entry.write_pages("BP", "EP")
+    entry.write_pages("BP", "EP", only())
+    container = entry.texts.get("container-title", "")
+    book = WRITTEN[record.type].document == "Book"
+    if book and container and _is_repeated(container, entry.texts.get("title", "")):
+        # It would be read as the book's title in capitals.
+        del entry.texts["container-title"]
+        entry.lose("container-title")
     _write_keywords(entry)
     entry.write_texts()
     entry.write_rest()
@@ -247,15 +255,36 @@ def _only_text(values: list[Json]) -> str:
     return str(values[0]) if len(values) == 1 and isinstance(values[0], str) else ""
 
 
-def _write_names(entry: Writing) -> None:
-    """Write authors twice, abbreviated and in full, as readers of this format expect."""
-    names = entry.names.pop("author", [])
+def _write_authors(entry: Writing) -> None:
+    """Write authors, and bodies behind them apart, as Web of Science has them."""
+    authors = entry.names.pop("author", [])
+    count = len(authors)
+    while count and is_written_whole(authors[count - 1]):
+        count -= 1
+    for name in authors[count:]:
+        entry.put("CA", name.literal)
+    _write_names(entry, "author", authors[:count], "AU", "AF")
+    _write_names(entry, "container-author", entry.names.pop("container-author", []), "BA", "BF")
+
+
+def _write_names(
+    entry: Writing, variable: NameVar, names: list[Name], short: str, full: str
+) -> None:
+    """Write persons twice, abbreviated and in full, as readers of this format expect.
+
+    Where the two lists that were read do not fit together, they are written as they were.
+    """
+    apart = f"isi:{full}" in entry.extra
+    printed = entry.kept_short_names(short, len(names))
     for name in names:
-        full = printed_name(name)
-        if _read_name(full) != name:
-            entry.lose("part of a name in author")
-        entry.put("AU", abbreviated(name))
-        entry.put("AF", full)
+        line = one_line(printed_name(name))
+        if _read_name(line) != name:
+            entry.lose(f"part of a name in {variable}")
+        if line:
+            brief = printed.pop(0) if printed else one_line(abbreviated(name)) or line
+            entry.put(short, line if apart else brief)
+            if not apart:
+                entry.put(full, line)
 
 
 def _print_date(date: Date) -> str:

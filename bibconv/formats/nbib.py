@@ -20,7 +20,7 @@ from bibconv.formats.tagged_values import (
     printed_name,
     read_date,
 )
-from bibconv.formats.tagged_writing import Writing, one_line, write_entries
+from bibconv.formats.tagged_writing import Writing, is_written_whole, one_line, write_entries
 from bibconv.formats.type_groups import PERIODICAL
 from bibconv.record import OTHERS, Date, Name, Record, Verbatim
 from bibconv.source import Source
@@ -133,6 +133,7 @@ def _type(words: list[str], tags: set[str]) -> ItemType:
 def _take_names(reading: Reading, variable: NameVar, tags: tuple[str, ...]) -> None:
     """Take persons, who may be there twice: in full, and on the next line abbreviated."""
     full: Field | None = None
+    pairs: list[tuple[Field, Field]] = []
     for one in reading.pick(*tags):
         if one.tag == tags[0]:
             full = one
@@ -140,18 +141,11 @@ def _take_names(reading: Reading, variable: NameVar, tags: tuple[str, ...]) -> N
         elif one.tag == "CN":
             reading.take_names(one, variable, [Name(literal=one.value)])
         elif full:
-            same = _letters(one.value) <= _letters(full.value)
+            pairs.append((one, full))
             full = None
-            if same:
-                reading.why(variable, one)
-            else:
-                reading.keep(one)
         else:
             reading.take_names(one, variable, [_read_short(one.value)])
-
-
-def _letters(text: str) -> set[str]:
-    return {char for char in text.casefold() if char.isalnum()}
+    reading.take_short_names(variable, pairs)
 
 
 def _read_name(text: str) -> Name:
@@ -231,7 +225,11 @@ def _written(record: Record, report: Report) -> str:
     entry.write_names()
     _write_dates(entry)
     _write_numbers(entry)
-    if record.type == "book" and "title" not in entry.texts and "container-title" in entry.texts:
+    if (
+        TAGS.written[record.type] == "Book"
+        and "title" not in entry.texts
+        and "container-title" in entry.texts
+    ):
         # It would be read as the book's own.
         del entry.texts["container-title"]
         entry.lose("container-title")
@@ -241,7 +239,7 @@ def _written(record: Record, report: Report) -> str:
     entry.write_rest()
     lines: list[tuple[str, str]] = []
     for tag, value in entry.lines():
-        lines += persons[tag] if tag in persons else [(tag, value)]
+        lines += persons.get(tag, [(tag, value)])
     return "".join(f"{tag:4}- {value}".rstrip() + "\n" for tag, value in lines)
 
 
@@ -258,27 +256,27 @@ def _write_type(entry: Writing) -> None:
     if _type(kept, tags) == type_ and (kept or type_ == "document"):
         return
     entry.extra.pop("nbib:PT", None)
-    if _type([TAGS.written[type_]], tags) == type_:
-        entry.put("PT", TAGS.written[type_])
-    else:
-        entry.write_type()
+    entry.put("PT", TAGS.written[type_])
+    if _type([TAGS.written[type_]], tags) != type_:
+        entry.lose("type")
 
 
 def _write_names(entry: Writing, variable: NameVar, short: str) -> list[tuple[str, str]]:
     """Return the lines of persons, each in full and abbreviated, and of bodies."""
     lines: list[tuple[str, str]] = []
     names = entry.names.pop(variable, [])
+    bodies = [name for name in names if variable == "author" and is_written_whole(name)]
+    printed = entry.kept_short_names(short, len(names) - len(bodies))
     for name in names:
-        if name.literal and name != OTHERS and variable == "author":
-            lines.append(("CN", one_line(name.literal)))
-            if one_line(name.literal) != name.literal:
-                entry.lose(f"part of a name in {variable}")
+        if name in bodies:
+            lines.append(("CN", name.literal))
             continue
         full = one_line(_print_name(name))
         if _read_name(full) != name:
             entry.lose(f"part of a name in {variable}")
+        abbreviation = printed.pop(0) if printed else one_line(abbreviated(name, "")) or full
         if full:
-            lines += [(f"F{short}", full), (short, one_line(abbreviated(name, "")) or full)]
+            lines += [(f"F{short}", full), (short, abbreviation)]
     if lines:
         # Where they stand among the other lines.
         entry.put(f"F{short}", "")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TextIO
 
 from bibconv.diagnostics import Report
-from bibconv.format import Format, Item, ReadOptions, WriteOptions
+from bibconv.format import Format, Item, ReadOptions, WriteOptions, found
 from bibconv.formats.refworks_tables import TAGS, TYPES
 from bibconv.formats.tagged_lines import Entry, Grammar, Line, entries
 from bibconv.formats.tagged_reading import Reading
@@ -81,7 +81,12 @@ _TITLES = ("T1", "JF", "WT", "T2", "JO", "T3")
 
 
 def _record(source: Source, entry: Entry, told: set[str]) -> Record:
-    entry.fields = [one._replace(value=_marked_up(one.value)) for one in entry.fields]
+    for at, one in enumerate(entry.fields):
+        text, whole = _marked_up(one.value)
+        entry.fields[at] = one._replace(value=text)
+        if not whole:
+            message = f"the formatting of {one.tag} is not kept in full"
+            entry.faults.append(found(source, "info", "markup-dropped", message, one.span))
     reading = Reading(TAGS, source, entry, told)
     reading.take_id("ID")
     reading.take_type()
@@ -111,19 +116,17 @@ _CODE = re.compile(r"([01])RW1S34RfeSDcfkexd09rT(\d)")
 _MARKS: dict[str, Tag] = {"0": "b", "2": "i", "3": "sup", "4": "sub"}
 
 
-def _marked_up(text: str) -> str:
-    """Return a text with CSL's tags instead of codes; codes without their partner are dropped."""
+def _marked_up(text: str) -> tuple[str, bool]:
+    """Return a text with CSL's tags instead of codes, and whether each code has become a tag."""
     if "RW1S34RfeSDcfkexd09rT" not in text:
-        return text
+        return text, True
     counts = Counter(_CODE.findall(text))
-
-    def tag(match: re.Match[str]) -> str:
-        mark = _MARKS.get(match[2])
-        if not mark or counts["0", match[2]] != counts["1", match[2]]:
-            return ""
-        return OPEN[mark] if match[1] == "0" else CLOSE[mark]
-
-    return _CODE.sub(tag, text).strip()
+    tags: dict[tuple[str, str], str] = {}
+    for digit, mark in _MARKS.items():
+        if counts["0", digit] == counts["1", digit]:
+            tags |= {("0", digit): OPEN[mark], ("1", digit): CLOSE[mark]}
+    marked = _CODE.sub(lambda code: tags.get((code[1], code[2]), ""), text).strip()
+    return marked, counts.keys() <= tags.keys()
 
 
 def _written(record: Record, report: Report) -> str:

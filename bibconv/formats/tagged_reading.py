@@ -12,13 +12,14 @@ from bibconv.formats.tagged_tables import Tags
 from bibconv.formats.tagged_values import (
     Dated,
     doi_in,
+    has_letters_of,
     keywords,
     read_date,
     read_names,
     refines,
     stands_alone,
 )
-from bibconv.formats.type_groups import BOOKISH
+from bibconv.formats.type_groups import BOOKISH, Types
 from bibconv.record import Evidence, Name, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import normal_doi
@@ -113,6 +114,18 @@ class Reading:
         self.target.names.setdefault(variable, []).extend(names)
         self.why(variable, one)
 
+    def take_short_names(self, variable: NameVar, pairs: list[tuple[Field, Field]]) -> None:
+        """Take the abbreviated names beside full ones of the same persons, whose letters they have.
+
+        If one has others ("Mueller, J" for "Müller, Jan"), they are kept, all in their order.
+        """
+        agree = all(has_letters_of(short.value, full.value) for short, full in pairs)
+        for short, _ in pairs:
+            if agree:
+                self.why(variable, short)
+            else:
+                self.keep(short)
+
     def take_date(
         self, one: Field, variable: DateVar, read: Callable[[str], Dated] = read_date
     ) -> None:
@@ -145,14 +158,14 @@ class Reading:
         if issued:
             record.dates["issued"] = issued
 
-    def take_pages(self, starts: list[Field], ends: list[Field]) -> None:
-        """Make a range of first and last pages; of a book the first alone counts them."""
+    def take_pages(self, starts: list[Field], ends: list[Field], counted: Types = BOOKISH) -> None:
+        """Make a range of first and last pages; of `counted` types one alone counts them."""
         for one in (*starts[1:], *(ends[1:] if starts else ends)):
             self.keep(one)
         if not starts:
             return
         start, end = starts[0], ends[0] if ends else None
-        if end is None and self.target.type in BOOKISH and not page_range(start.value):
+        if end is None and self.target.type in counted and not page_range(start.value):
             self.take_text(start, "number-of-pages", start.value)
             return
         page = start.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -140,6 +141,11 @@ def doi_in(text: str) -> str:
     return doi if DOI.fullmatch(doi) else ""
 
 
+def has_letters_of(short: str, full: str) -> bool:
+    """Tell whether a full name has every letter of an abbreviated one, accents aside."""
+    return _letters(short) <= _letters(full)
+
+
 def is_others(text: str) -> bool:
     """Tell whether a name says that the list goes on."""
     return text.strip().rstrip(".,").lower() in _OTHERS
@@ -154,6 +160,11 @@ def is_body(text: str) -> bool:
 def stands_alone(record: Record) -> bool:
     """Tell whether an abbreviated title of the container would be the only one there is."""
     return record.type in PERIODICAL | CONFERENCE and "container-title" not in record.texts
+
+
+def _letters(text: str) -> set[str]:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return {char for char in plain if char.isalnum()}
 
 
 # "Luis Fernando de la Cruz y Gómez"; longer ones are bodies.

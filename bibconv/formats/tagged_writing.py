@@ -20,9 +20,9 @@ from bibconv.formats.tagged_values import (
     serial_number,
     stands_alone,
 )
-from bibconv.formats.type_groups import BOOKISH
+from bibconv.formats.type_groups import BOOKISH, Types
 from bibconv.formats.writers import Keys, in_words, report_between
-from bibconv.record import Date, Json, Name, Record, Verbatim
+from bibconv.record import OTHERS, Date, Json, Name, Record, Verbatim
 from bibconv.values import dates
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import plain
@@ -144,6 +144,14 @@ class Writing:
                 elif line:
                     self.carry(variable, line)
 
+    def kept_short_names(self, tag: str, count: int) -> list[str]:
+        """Return the abbreviated names that were kept beside as many full ones, to be written."""
+        kept = self.extra.get(f"{self.tags.format}:{tag}", [])
+        if not kept or len(kept) != count or not are_lines(kept):
+            return []
+        del self.extra[f"{self.tags.format}:{tag}"]
+        return [str(name) for name in kept]
+
     def write_dates(self, tags: dict[DateVar, str], year: str, rest: str, say: SayDate) -> None:
         """Write `issued` as a year and what `say` makes of the rest, other dates by `say` alone.
 
@@ -174,15 +182,15 @@ class Writing:
         if carried.read_date(line) != date or not self.tags.carrier:
             self.lose(f"part of the date {variable}")
 
-    def write_pages(self, start: str, end: str) -> None:
-        """Write first and last page apart; of a book, the number of pages as the first."""
+    def write_pages(self, start: str, end: str, counted: Types = BOOKISH) -> None:
+        """Write first and last page apart; in types of `counted` their number as the first."""
         page, number = self.texts.get("page", ""), self.texts.get("number-of-pages", "")
         ends = page_range(page)
         if ends and ends[0] != ends[1]:
             self.put(start, ends[0])
             self.put(end, ends[1])
             del self.texts["page"]
-        elif self.record.type not in BOOKISH:
+        elif self.record.type not in counted:
             if page:
                 self.put(start, self.texts.pop("page"))
         elif number and not page and not page_range(number):
@@ -276,6 +284,11 @@ def one_line(text: str) -> str:
     """Return a text in one line that UTF-8 can hold."""
     text = _BREAKS.sub(" ", text).strip()
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def is_written_whole(name: Name) -> bool:
+    """Tell whether a name is a body, whose name needs no parts."""
+    return name != OTHERS and name == Name(literal=one_line(name.literal))
 
 
 def are_lines(values: list[Json]) -> bool:
