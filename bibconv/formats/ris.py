@@ -26,7 +26,7 @@ from bibconv.formats.tagged_writing import Writing, one_line, write_entries
 from bibconv.formats.type_groups import PARTS
 from bibconv.record import Record, Verbatim
 from bibconv.source import Source
-from bibconv.variables import NameVar
+from bibconv.variables import NameVar, TextVar
 
 
 def sniff(head: str) -> bool:
@@ -65,6 +65,7 @@ _ENTRY = re.compile(r"^[ \t\ufeff]{0,40}TY[ \t]{0,4}-(?:[ \t]|$)", re.MULTILINE)
 # Titles in the order in which they are believed.
 _TITLES = ("TI", "C3", "T2", "BT", "JF", "J2", "JO", "JA", "J1", "T3")
 _ABBREVIATED = frozenset({"JO", "JA", "J1"})
+_PLACES: tuple[TextVar, TextVar] = ("publisher-place", "event-place")
 
 
 def _record(source: Source, entry: Entry, told: set[str]) -> Record:
@@ -79,6 +80,11 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
     reading.take_notes(reading.pick("N1"))
     titles = sorted(reading.pick(*_TITLES), key=lambda one: _TITLES.index(one.tag))
     reading.take_titles(titles, _ABBREVIATED, event="T2", proceedings="C3")
+    if reading.target.type == "paper-conference" and (places := reading.pick("C1")):
+        # EndNote has the publisher's place in C1 and the conference's in CY, all others in CY.
+        for variable, fields in zip(_PLACES, (places, reading.pick("CY")), strict=True):
+            for one in fields:
+                reading.take_text(one, variable, one.value)
     for one in reading.pick("SN"):
         reading.take_text(one, serial_number(one.value, reading.target.type), one.value)
     for one in reading.pick("Y2"):
@@ -115,6 +121,9 @@ def _written(record: Record, report: Report) -> dict[str, str | list[str]]:
     entry.write_names(shown=_shown(record))
     _write_dates(entry)
     entry.write_titles(event="T2", proceedings="C3")
+    if record.type == "paper-conference" and all(place in entry.texts for place in _PLACES):
+        for tag, place in zip(("C1", "CY"), _PLACES, strict=True):
+            entry.put(tag, entry.texts.pop(place))
     entry.write_pages("SP", "EP")
     entry.write_serial_numbers("SN")
     entry.write_texts()
@@ -127,7 +136,8 @@ def _written(record: Record, report: Report) -> dict[str, str | list[str]]:
 
 def _shown(record: Record) -> Callable[[NameVar, str], str]:
     # EndNote knows the editor of a part as A2, JabRef and Zotero that of a book as ED.
-    return lambda variable, tag: "ED" if tag == "A2" and record.type not in PARTS else tag
+    of_whole = record.type not in PARTS
+    return lambda variable, tag: "ED" if variable == "editor" and of_whole else tag
 
 
 def _write_dates(entry: Writing) -> None:

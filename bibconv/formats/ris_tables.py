@@ -82,6 +82,10 @@ TYPES: Final[dict[str, ItemType]] = {
     "ICOMM": "personal_communication",
     "EQUA": "document",
     "GRNT": "document",
+    "GRANT": "document",
+    "INTV": "interview",
+    "PODC": "broadcast",
+    "TVEP": "broadcast",
 }
 
 # Types without a TY of their own: the nearest one, with the type itself in M2. A preprint goes as
@@ -138,7 +142,10 @@ TEXT_TAGS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("M1", "collection-number", SERIAL_NUMBERED | CONFERENCE),
     ("M1", "number", ALL - PERIODICAL),
     ("ET", "version", only("software", "dataset")),
-    ("ET", "edition", ALL),
+    # Of a patent ET and NV are its classes.
+    ("ET", "edition", ALL - {"patent"}),
+    # The reporter; of a case there are no editors.
+    ("A2", "container-title", only("legal_case")),
     ("PB", "authority", only("legal_case")),
     ("PB", "publisher", ALL),
     ("CY", "publisher-place", ALL),
@@ -149,7 +156,7 @@ TEXT_TAGS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("C2", "PMCID", only("article-journal")),
     ("C5", "references", only("patent")),
     ("C6", "status", only("patent")),
-    ("NV", "number-of-volumes", ALL),
+    ("NV", "number-of-volumes", ALL - {"patent"}),
     ("M3", "genre", ALL),
     ("DO", "DOI", ALL),
     ("UR", "URL", ALL),
@@ -169,7 +176,8 @@ TEXT_TAGS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
 
 NAME_TAGS: Final[tuple[tuple[str, NameVar, Types], ...]] = (
     ("AU", "author", ALL),
-    ("A2", "editor", ALL),
+    ("A2", "recipient", only("personal_communication")),
+    ("A2", "editor", ALL - {"legal_case"}),
     # Of a thesis A3 is the advisor, for whom CSL has no variable.
     ("A3", "collection-editor", ALL - {"thesis"}),
     ("A4", "translator", ALL),

@@ -124,7 +124,7 @@ def serial_number(text: str, type_: ItemType) -> TextVar:
         return "ISSN"
     if len(normal_isbn(text)) in (10, 13) and normal_isbn(text)[:9].isdigit():
         return "ISBN"
-    if type_ in ("patent", "report"):
+    if type_ in ("patent", "report", "standard"):
         return "number"
     return "ISSN" if type_ in PERIODICAL else "ISBN"
 
