@@ -25,6 +25,7 @@ _BUILT_IN = {
     "nbib": "bibconv.formats.nbib",
     "isi": "bibconv.formats.isi",
     "refworks": "bibconv.formats.refworks",
+    "ovid": "bibconv.formats.ovid",
     "text": "bibconv.plaintext",
 }
 

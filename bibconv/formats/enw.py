@@ -18,7 +18,6 @@ from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line, entries
 from bibconv.formats.tagged_reading import Reading
 from bibconv.formats.tagged_values import (
     is_body,
-    month_and_day,
     printed_name,
     read_names,
     serial_number,
@@ -183,7 +182,7 @@ def _written(record: Record, report: Report) -> str:
     entry.write_type()
     entry.write_id("F")
     entry.write_names(read=_read_names, print_name=_print_name)
-    entry.write_dates({"accessed": "["}, "D", "8", month_and_day)
+    entry.write_dates({"accessed": "["}, "D", "8")
     entry.write_titles(event="B", proceedings="3")
     names: tuple[TextVar, ...] = ("page", "number-of-pages")
     for variable in names:

@@ -216,7 +216,9 @@ def _written(record: Record, report: Report) -> str:
     _write_type(entry)
     _write_authors(entry)
     entry.write_names(read=lambda line: [_read_name(line)], print_name=printed_name)
-    entry.write_dates({"available-date": "EA", "event-date": "CY"}, "PY", "PD", _print_date)
+    entry.write_dates(
+        {"available-date": "EA", "event-date": "CY"}, "PY", "PD", _print_date, _read_date
+    )
     entry.write_pages("BP", "EP", only())
     container = entry.texts.get("container-title", "")
     book = WRITTEN[record.type].document == "Book"
@@ -275,13 +277,13 @@ def _write_names(
     Where the two lists that were read do not fit together, they are written as they were.
     """
     apart = f"isi:{full}" in entry.extra
-    printed = entry.kept_short_names(short, len(names))
+    printed = iter(entry.kept_short_names(short, len(names)))
     for name in names:
         line = one_line(printed_name(name))
         if _read_name(line) != name:
             entry.lose(f"part of a name in {variable}")
         if line:
-            brief = printed.pop(0) if printed else one_line(abbreviated(name)) or line
+            brief = next(printed, "") or one_line(abbreviated(name)) or line
             entry.put(short, line if apart else brief)
             if not apart:
                 entry.put(full, line)

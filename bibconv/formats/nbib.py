@@ -30,7 +30,7 @@ from bibconv.variables import ItemType, NameVar, TextVar
 
 def sniff(head: str) -> bool:
     """Tell whether a line of the text begins an entry."""
-    return _ENTRY.search(head) is not None
+    return _ENTRY.search(head) is not None or _OLD_ENTRY.match(head) is not None
 
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
@@ -52,8 +52,10 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
     write_entries(items, stream, report, "nbib", lambda record: _written(record, report))
 
 
-# "PMID- 27169098", "PMC - PMC3084216", "UI  - 87654321"
-_ENTRY = re.compile(r"^\ufeff?(?:PMID-[ \t]?\d|PMC - PMC\d|UI  - \d)", re.MULTILINE)
+# "PMID- 27169098", "PMC - PMC3084216"
+_ENTRY = re.compile(r"^\ufeff?(?:PMID-[ \t]?\d|PMC - PMC\d)", re.MULTILINE)
+# "UI  - 87654321", which may be Ovid's within a text
+_OLD_ENTRY = re.compile(r"[\s\ufeff]{0,40}UI  - \d")
 # "TI  - A title", "PMID- 123", "AB  -"
 _STRICT = re.compile(r"(?=[A-Z0-9 ]{4}-)([A-Z][A-Z0-9]{1,3}) {0,2}-[ \t]?(.*)", re.DOTALL)
 # "SO- A source", "TI -A title", and of known tags only "SO  A source" with its hyphen lost
@@ -265,16 +267,16 @@ def _write_names(entry: Writing, variable: NameVar, short: str) -> list[tuple[st
     """Return the lines of persons, each in full and abbreviated, and of bodies."""
     lines: list[tuple[str, str]] = []
     names = entry.names.pop(variable, [])
-    bodies = [name for name in names if variable == "author" and is_written_whole(name)]
-    printed = entry.kept_short_names(short, len(names) - len(bodies))
-    for name in names:
-        if name in bodies:
+    bodies = [variable == "author" and is_written_whole(name) for name in names]
+    printed = iter(entry.kept_short_names(short, len(names) - sum(bodies)))
+    for name, is_body in zip(names, bodies, strict=True):
+        if is_body:
             lines.append(("CN", name.literal))
             continue
         full = one_line(_print_name(name))
         if _read_name(full) != name:
             entry.lose(f"part of a name in {variable}")
-        abbreviation = printed.pop(0) if printed else one_line(abbreviated(name, "")) or full
+        abbreviation = next(printed, "") or one_line(abbreviated(name, "")) or full
         if full:
             lines += [(f"F{short}", full), (short, abbreviation)]
     if lines:

@@ -17,7 +17,7 @@ from bibconv.format import Format, Item, ReadOptions, WriteOptions, found
 from bibconv.formats.refworks_tables import TAGS, TYPES
 from bibconv.formats.tagged_lines import Entry, Grammar, Line, entries
 from bibconv.formats.tagged_reading import Reading
-from bibconv.formats.tagged_values import month_and_day, serial_number
+from bibconv.formats.tagged_values import serial_number
 from bibconv.formats.tagged_writing import Writing, write_entries
 from bibconv.record import Record, Verbatim
 from bibconv.source import Source
@@ -134,7 +134,7 @@ def _written(record: Record, report: Report) -> str:
     entry.write_type()
     entry.write_id("ID")
     entry.write_names()
-    entry.write_dates({"accessed": "RD", "available-date": "WP"}, "YR", "FD", month_and_day)
+    entry.write_dates({"accessed": "RD", "available-date": "WP"}, "YR", "FD")
     entry.write_pages("SP", "OP")
     entry.write_serial_numbers("SN")
     entry.write_texts()

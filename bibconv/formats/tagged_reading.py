@@ -80,13 +80,15 @@ class Reading:
 
     def take_carried(self) -> None:
         """Take the lines `variable: value`."""
-        for one in [one for one in self.left if one.tag == self.tags.carrier]:
-            if carried.parts(one.value)[0]:
-                self.left.remove(one)
-                if variable := carried.take(one.value, self.target):
-                    self.why(variable, one)
-                else:
-                    self.keep(one)
+        left: list[Field] = []
+        for one in self.left:
+            if one.tag != self.tags.carrier or not carried.parts(one.value)[0]:
+                left.append(one)
+            elif variable := carried.take(one.value, self.target):
+                self.why(variable, one)
+            else:
+                self.keep(one)
+        self.left = left
 
     def take_rest(self, names: Callable[[str], list[Name]] = read_names) -> None:
         """Take what needs no other field to be understood, by the tables; keep what they lack."""

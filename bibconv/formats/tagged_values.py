@@ -142,8 +142,9 @@ def doi_in(text: str) -> str:
 
 
 def has_letters_of(short: str, full: str) -> bool:
-    """Tell whether a full name has every letter of an abbreviated one, accents aside."""
-    return _letters(short) <= _letters(full)
+    """Tell whether a full name has the letters of an abbreviated one in order, accents aside."""
+    letters = iter(_letters(full))
+    return all(letter in letters for letter in _letters(short))
 
 
 def is_others(text: str) -> bool:
@@ -162,9 +163,9 @@ def stands_alone(record: Record) -> bool:
     return record.type in PERIODICAL | CONFERENCE and "container-title" not in record.texts
 
 
-def _letters(text: str) -> set[str]:
+def _letters(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return {char for char in plain if char.isalnum()}
+    return "".join(char for char in plain if char.isalnum())
 
 
 # "Luis Fernando de la Cruz y Gómez"; longer ones are bodies.

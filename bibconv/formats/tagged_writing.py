@@ -12,8 +12,10 @@ from bibconv.format import Item
 from bibconv.formats import carried
 from bibconv.formats.tagged_tables import Tags
 from bibconv.formats.tagged_values import (
+    Dated,
     doi_in,
     keywords,
+    month_and_day,
     printed_name,
     read_date,
     read_names,
@@ -152,24 +154,32 @@ class Writing:
         del self.extra[f"{self.tags.format}:{tag}"]
         return [str(name) for name in kept]
 
-    def write_dates(self, tags: dict[DateVar, str], year: str, rest: str, say: SayDate) -> None:
-        """Write `issued` as a year and what `say` makes of the rest, other dates by `say` alone.
+    def write_dates(
+        self,
+        tags: dict[DateVar, str],
+        year: str,
+        rest: str,
+        say: Callable[[Date], str] = month_and_day,
+        read: Callable[[str, int], Dated] = read_date,
+    ) -> None:
+        """Write `issued` as a year and what `say` makes of the rest, other dates in one line.
 
-        What that cannot say is carried.
+        What that cannot say, as `read` tells, is carried.
         """
         for variable in sorted(self.record.dates):
             date = self.record.dates[variable]
-            if variable == "issued" and 0 < (date.start or (0,))[0] <= 9999:
-                printed = f"{date.start[0]:04d}"
+            printed = f"{date.start[0]:04d}" if 0 < (date.start or (0,))[0] <= 9999 else ""
+            more = say(date) if printed else ""
+            if variable == "issued" and printed:
                 self.put(year, printed)
-                more = say(date)
                 if more:
                     self.put(rest, more)
-                if (read_date(more, date.start[0]) if more else read_date(printed)).date == date:
+                whole = read(more, date.start[0]) if more else read(printed, 0)
+                if whole.date == date:
                     continue
             elif variable in tags or variable == "issued":
-                line = one_line(date.literal) or _whole(date, say)
-                if line and read_date(line) == (date, ""):
+                line = one_line(date.literal) or f"{more} {printed}".strip()
+                if line and read(line, 0) == (date, ""):
                     self.put(tags.get(variable, year), line)
                     continue
             self.carry_date(variable, date)
@@ -275,7 +285,6 @@ class Writing:
                 self.put(tag, str(value))
 
 
-SayDate = Callable[[Date], str]
 # Line ends of any kind, where the next line would begin for this or another program.
 _BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -294,9 +303,3 @@ def is_written_whole(name: Name) -> bool:
 def are_lines(values: list[Json]) -> bool:
     """Tell whether what was kept aside are lines of text."""
     return all(isinstance(value, str) and value and one_line(value) == value for value in values)
-
-
-def _whole(date: Date, say: SayDate) -> str:
-    if not 0 < (date.start or (0,))[0] <= 9999:
-        return ""
-    return f"{say(date)} {date.start[0]:04d}".strip()

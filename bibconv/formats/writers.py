@@ -71,6 +71,7 @@ _WORDS = {
     "enw": "tag %{} of the EndNote file",
     "nbib": "tag {} of the MEDLINE file",
     "isi": "tag {} of the Web of Science file",
+    "ovid": "tag {} of the Ovid file",
     "refworks": "tag {} of the RefWorks file",
     "csl-json": "property {} of the CSL-JSON file",
 }
