@@ -61,7 +61,7 @@ MARKER = re.compile(
 _SURE_MARKER = re.compile(rf"\s*(?:[{_BULLETS}]|[-*+–—·»o]\t|\\item(?![A-Za-z]))")
 
 # Where the cut is told, no heading says what the lines are.
-_UNTITLED = Section("", "unknown", None, ())
+UNTITLED = Section("", "unknown", None, ())
 
 
 def entries(section: Section) -> Iterator[Entry]:
@@ -367,7 +367,7 @@ def _entry(lines: Sequence[Line], skip: int) -> Entry:
     # A number alone is all there is to keep.
     if skip >= len(first.text.rstrip()):
         skip, key = 0, ""
-    return Entry((_span(first, skip), *map(_span, others)), _UNTITLED, key)
+    return Entry((_span(first, skip), *map(_span, others)), UNTITLED, key)
 
 
 def _span(line: Line, skip: int = 0) -> Span:
