@@ -21,6 +21,8 @@ _BUILT_IN = {
     "biblatex": "bibconv.formats.biblatex",
     "ris": "bibconv.formats.ris",
     "csl-json": "bibconv.formats.csl_json",
+    "endnotexml": "bibconv.formats.endnotexml",
+    "wordbib": "bibconv.formats.wordbib",
     "text": "bibconv.plaintext",
 }
 

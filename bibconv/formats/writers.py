@@ -69,4 +69,8 @@ _WORDS = {
     "bibtex": "field {} of the .bib file",
     "ris": "tag {} of the RIS file",
     "csl-json": "property {} of the CSL-JSON file",
+    "endnotexml": "element {} of the EndNote file",
+    "mods": "element {} of the MODS file",
+    "pubmedxml": "element {} of the PubMed file",
+    "wordbib": "element {} of the Word file",
 }
