@@ -22,6 +22,7 @@ _BUILT_IN = {
     "ris": "bibconv.formats.ris",
     "csl-json": "bibconv.formats.csl_json",
     "endnotexml": "bibconv.formats.endnotexml",
+    "mods": "bibconv.formats.mods",
     "wordbib": "bibconv.formats.wordbib",
     "text": "bibconv.plaintext",
 }
