@@ -22,6 +22,7 @@ _BUILT_IN = {
     "ris": "bibconv.formats.ris",
     "csl-json": "bibconv.formats.csl_json",
     "endnotexml": "bibconv.formats.endnotexml",
+    "pubmedxml": "bibconv.formats.pubmedxml",
     "mods": "bibconv.formats.mods",
     "wordbib": "bibconv.formats.wordbib",
     "text": "bibconv.plaintext",
