@@ -120,7 +120,7 @@ def parsed(text: str, line: int, spaces: str = "") -> tuple[Node | None, list[tu
     element = next((one for one in elements if isinstance(one.tag, str)), None)
     if element is None:
         return None, faults
-    space = etree.QName(element).namespace
+    space = element.tag.rpartition("}")[0]
     return _node(element, space, line - 1, {}), faults
 
 
@@ -153,20 +153,21 @@ _PREFIXES = {
 }
 
 
-def _node(element: etree._Element, space: str | None, lines: int, known: dict[str, str]) -> Node:
+def _node(element: etree._Element, space: str, lines: int, known: dict[str, str]) -> Node:
     attributes = {
         _attribute_name(key): value
         for key, value in element.attrib.items()
         if not key.startswith(_SCHEMA)
     }
-    name = etree.QName(element)
-    local = name.localname.rpartition(":")[2]
-    if name.namespace and name.namespace != space:
+    own, _, local = element.tag.rpartition("}")
+    # A prefix that nobody declares is part of the name.
+    local = local.rpartition(":")[2]
+    if own and own != space:
         prefix = element.prefix or "ns"
         local = f"{prefix}:{local}"
-        if known.get(prefix) != name.namespace:
-            attributes[f"xmlns:{prefix}"] = name.namespace
-            known = {**known, prefix: name.namespace}
+        if known.get(prefix) != own[1:]:
+            attributes[f"xmlns:{prefix}"] = own[1:]
+            known = {**known, prefix: own[1:]}
     parts: list[str | Node] = [element.text] if element.text else []
     for child in element:
         if isinstance(child.tag, str):
@@ -255,6 +256,18 @@ def printed(node: Node, indent: int = 0) -> str:
     )
     end = "" if mixed else "\n" + "  " * indent
     return f"<{node.name}{attributes}>{between}{inside}{end}</{node.name}>"
+
+
+def compact(node: Node) -> Node:
+    """Return an element without the white space that is the layout of its file."""
+    parts: list[str | Node] = []
+    mixed = any(isinstance(part, str) and part.strip(" \t\n") for part in node.parts)
+    for part in node.parts:
+        if not isinstance(part, str):
+            parts.append(compact(part))
+        elif mixed:
+            parts.append(_SPACES.sub(" ", part))
+    return Node(node.name, node.attributes, parts, node.line)
 
 
 def legal(text: str) -> str:

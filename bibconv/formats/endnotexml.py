@@ -42,13 +42,18 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as EndNote exports them."""
-    frame = Frame("endnotexml", "<xml><records>\n", "record", "</records></xml>\n")
+    frame = Frame("endnotexml", "<xml><records>\n", "record", "</records></xml>\n", _GROUPS)
     write_elements(items, stream, report, frame, _compose)
 
 
 # Fonts and sizes of style runs say nothing about a reference; their faces are read.
 _FORM = frozenset("face font size charset".split())
 _DIALECT = Dialect("endnotexml", ("record",), _FORM)
+_GROUPS = frozenset(
+    "contributors titles periodical alt-periodical dates dates/pub-dates dates/copyright-dates "
+    "keywords urls urls/pdf-urls urls/text-urls urls/image-urls urls/related-urls urls/web-urls "
+    "foreign-keys reprint-status".split()
+)
 # What a face is called in CSL, the outermost first; underlined text has no tag there.
 _FACES: tuple[tuple[str, Tag], ...] = (
     ("bold", "b"),
@@ -156,7 +161,6 @@ def _take_titles(root: Node, record: Record) -> None:
         for node in root.find(path):
             if title and node.peek() == title.peek():
                 node.mark()
-                node.parts.clear()
 
 
 def _variable(path: str, type_: ItemType) -> TextVar | None:

@@ -47,6 +47,7 @@ _FRAME = Frame(
     f'<modsCollection xmlns="{_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink">\n',
     "mods",
     "</modsCollection>\n",
+    frozenset("originInfo physicalDescription location recordInfo part".split()),
 )
 
 

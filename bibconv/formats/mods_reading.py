@@ -48,10 +48,9 @@ def fill(entry: Entry, record: Record) -> None:
         _take_original(original, record)
     for review in _related(root, "reviewOf"):
         _put_title(review, record, "reviewed-title")
-    if "issued" not in record.dates:
-        # The date of the issue, where nothing else dates the item.
-        dated = [part for node in (root, *related["host"]) for part in node.children("part")]
-        _put_date(record, "issued", (one for part in dated for one in part.children("date")))
+    # The date of the issue, where nothing else dates the item.
+    dated = [part for node in (root, *related["host"]) for part in node.children("part")]
+    _put_date(record, "issued", [one for part in dated for one in part.children("date")])
     _take_location(root, record)
     _take_description(root, record)
     _take_genres(root, record)
@@ -67,12 +66,13 @@ def _take_key(root: Node, record: Record) -> None:
     for node in root.children("identifier"):
         if node.attributes.get("type") == "citekey" and not record.id:
             record.id = node.take()
-    if not record.id:
+    if not record.id or root.attributes.get("ID") == record.id:
         record.id = root.get("ID")
 
 
 def _type(root: Node, hosts: list[Node]) -> ItemType:
     """Return the type: by the item's genres, the collection, the host, the kind of resource."""
+    resource, manuscript = _resource(root)
     genres = [
         (node.attributes.get("authority", ""), node.peek()) for node in root.children("genre")
     ]
@@ -82,15 +82,12 @@ def _type(root: Node, hosts: list[Node]) -> ItemType:
     for authority, genre in genres:
         if authority in ("local", "") and (known := LOCAL_GENRES.get(genre)):
             return known
-    resources = [node.take() for node in root.children("typeOfResource")]
-    manuscript = any(node.get("manuscript") == "yes" for node in root.children("typeOfResource"))
     for _, genre in genres:
         if known := _of_genre(genre, bool(hosts)):
             return known
     for node in root.find("extension/collectionCode"):
         if known := COLLECTIONS.get(node.peek()):
             return known
-    resource = next((known for text in resources if (known := RESOURCES.get(text))), None)
     if hosts and resource is None:
         return _type_in(hosts[0])
     if manuscript:
@@ -101,6 +98,18 @@ def _type(root: Node, hosts: list[Node]) -> ItemType:
     if resource is None and issuance & _MONOGRAPHIC:
         return "book"
     return resource or "document"
+
+
+def _resource(node: Node) -> tuple[ItemType | None, bool]:
+    """Take the kind of resource; return its type, None for text, and whether it is a manuscript."""
+    known: ItemType | None = None
+    manuscript = False
+    for one in node.children("typeOfResource"):
+        if (text := one.peek()) in RESOURCES or text == "text":
+            one.mark()
+            known = known or RESOURCES.get(text)
+            manuscript = manuscript or one.get("manuscript") == "yes"
+    return known, manuscript
 
 
 _SERIAL = frozenset(("continuing", "serial"))
@@ -151,6 +160,8 @@ def _put_title(node: Node, record: Record, variable: TextVar) -> None:
 def _take_names(node: Node, record: Record, changed: dict[NameVar, NameVar]) -> None:
     """Read names; `changed` says what a role is in a host or a series."""
     for one in node.children("name"):
+        if not any(one.children("namePart", "etal", "displayForm")):
+            continue
         variables, publisher = _roles(one, record.type)
         if one.attributes.get("type") == "conference" and "event-title" not in record.texts:
             if name := name_of(one):
@@ -204,7 +215,8 @@ def _take_publication(root: Node, record: Record) -> None:
     _put_joined(record, "publisher-place", _places(infos))
     for info in infos:
         for node in info.children("issuance"):
-            node.mark()
+            if node.peek() in _SERIAL | _MONOGRAPHIC:
+                node.mark()
         _put_date(record, "accessed", info.children("dateCaptured"))
     _take_issued(infos, record)
 
@@ -252,6 +264,9 @@ def _is_key(node: Node) -> bool:
 
 def _put_date(record: Record, variable: DateVar, nodes: Iterator[Node] | list[Node]) -> bool:
     if variable in record.dates:
+        for node in nodes:
+            if date_of([Node(node.name, parts=[node.peek()])]) == record.dates[variable]:
+                node.mark()
         return False
     date = date_of(nodes)
     if date:
@@ -269,7 +284,8 @@ def _take_part(part: Node, record: Record) -> None:
         number = detail.first("number") or detail.first("title")
         if variable and put(record, variable, number):
             for caption in detail.children("caption"):
-                caption.mark()
+                if caption.peek().lower().rstrip(".") in _CAPTIONS:
+                    caption.mark()
     for extent in part.children("extent"):
         if extent.get("unit").lower() not in _PAGES:
             continue
@@ -286,6 +302,8 @@ def _take_part(part: Node, record: Record) -> None:
         put(record, "number-of-pages", extent.first("total"))
 
 
+# What a caption says that the type of its detail has said.
+_CAPTIONS = frozenset("v vol volume bd band t tome n no nr num number issue iss h heft".split())
 _PAGES = frozenset(("page", "pages", "pp", "p", "p.", "pp.", ""))
 
 
@@ -316,8 +334,7 @@ def _take_host(host: Node, record: Record) -> None:
     for genre in host.children("genre"):
         if genre.peek().lower() in CONTAINERS:
             genre.mark()
-    for node in host.children("typeOfResource"):
-        node.mark()
+    _resource(host)
     for one in host.children("identifier"):
         variable = IDENTIFIERS.get(one.attributes.get("type", "").lower())
         if variable in ("ISBN", "ISSN") and one.attributes.get("invalid") != "yes":
@@ -354,12 +371,8 @@ def _take_location(root: Node, record: Record) -> None:
     addresses = list(root.find("location/url"))
     addresses.sort(key=lambda node: not node.attributes.get("usage", "").startswith("primary"))
     for node in addresses:
-        if put(record, "URL", node):
-            node.get("displayLabel")
-            node.get("access")
-            if day := node.get("dateLastAccessed"):
-                wrapped = Node("date", parts=[day])
-                _put_date(record, "accessed", [wrapped])
+        if put(record, "URL", node) and (day := node.get("dateLastAccessed")):
+            _put_date(record, "accessed", [Node("date", parts=[day])])
     for node in root.children("identifier"):
         if node.attributes.get("type", "").lower() in ("uri", "url") and not node.taken:
             put(record, "URL", node)

@@ -16,8 +16,9 @@ def title_of(info: Node) -> str:
 
     MODS 3.7, titleInfo: nonSort is what stands before the word by which it is sorted.
     """
-    article, title, rest = (_taken(info, name) for name in ("nonSort", "title", "subTitle"))
-    if article and title:
+    title, rest = _taken(info, "title"), _taken(info, "subTitle")
+    article = _taken(info, "nonSort") if title else ""
+    if article:
         # "L'" has no space behind it.
         title = article + title if article[-1] in "'’-" else f"{article} {title}"
     if rest:
@@ -78,7 +79,8 @@ def date_of(nodes: Iterable[Node]) -> Date | None:
     known = {str(year) for parts in (date.start, date.end or ()) for year in parts[:1]}
     for node in listed:
         # "p1980" beside 1980, "-1988." beside 1985 to 1988
-        if set(re.findall(r"\d+", node.peek())) <= known:
+        years = set(re.findall(r"\d{4}", node.peek()))
+        if years and years <= known and _YEARS_ONLY.fullmatch(node.peek()):
             node.mark()
     return date
 
@@ -100,9 +102,10 @@ _HEADINGS = (
 _DATED = re.compile(r"([^,]+,[^,]+), *(?:b\. *|ca\. *)?\d{4}-?(?:\d{4})?\.?")
 # "20120109", "20120109163740.0"; "2004-09-09T12:00Z"
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}(?:\.\d+)?)?")
+_YEARS_ONLY = re.compile(r"[-\s.,;/()\[\]?cp©℗]*(?:\d{4}[-\s.,;/()\[\]?cp©℗]*){1,4}")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.+Z-]{1,30}")
-# "c2003", "©2003", "p1980.", "[1947]", "cop. 1999"
-_STATED = re.compile(r"[\[(]?(?:[cp©℗]|cop\.)? ?(\d{4})[\])]?\.?")
+# "c2003", "©2003", "p1980.", "[1947]", "cop. 1999"; "1988-" has not ended
+_STATED = re.compile(r"[\[(]?(?:[cp©℗]|cop\.)? ?(\d{4})(-)?[\])]?\.?")
 
 
 def _taken(node: Node, name: str) -> str:
@@ -133,7 +136,10 @@ def _date(node: Node) -> Date:
         parts = dates.checked(int(match[1]), int(match[2]), int(match[3]))
         found = Date(parts) if len(parts) == 3 else None
     if match := _STATED.fullmatch(text):
-        found = Date((int(match[1]),))
+        found = Date((int(match[1]),), () if match[2] else None)
+    elif text.startswith("-") and encoding in ("", "marc"):
+        # "-1988.", until then; only the encodings of ISO 8601 have years before our era
+        found = Date(literal=text)
     found = found or dates.from_iso(text)
     if not found:
         printed = dates.printed_date(text)

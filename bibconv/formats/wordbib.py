@@ -37,7 +37,7 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as a list of sources, as Word's Source Manager opens it."""
     head = f'<b:Sources xmlns:b="{_NAMESPACE}" xmlns="{_NAMESPACE}" SelectedStyle="">\n'
-    frame = Frame("wordbib", head, "Source", "</b:Sources>\n", "b")
+    frame = Frame("wordbib", head, "Source", "</b:Sources>\n", frozenset(("Author",)), "b")
     write_elements(items, stream, report, frame, _compose)
 
 

@@ -18,7 +18,7 @@ from bibconv.format import ReadOptions, found
 from bibconv.record import Origin, Record
 from bibconv.source import Source, Span
 from bibconv.variables import TextVar
-from bibconv.xmltree import ILLEGAL, Node, Rich, left, parsed, printed
+from bibconv.xmltree import ILLEGAL, Node, Rich, compact, left, parsed, printed
 
 
 class Dialect(NamedTuple):
@@ -56,7 +56,7 @@ def root_tag(head: str) -> tuple[str, str]:
 
 
 def entries(source: Source, report: Report, names: tuple[str, ...]) -> Iterator[Entry]:
-    """Yield the elements of these local names, which do not hold each other."""
+    """Yield the elements of these local names, none of which holds another of its name."""
     text = _Text(source, names)
     around = _Around(source, report)
     count = 0
@@ -305,8 +305,10 @@ def _end_of(opening: _Tag, text: _Text) -> tuple[int, str]:
             end = tag.start if tag else at
             text.drop(tag.end if tag and tag.closes else end)
             return end, _TOO_LARGE
-        if tag:
+        if tag and tag.name == opening.name:
             return (tag.end, "") if tag.closes else (tag.start, _NOT_CLOSED)
+        if tag:
+            continue
         if text.ended and not text.more():
             return text.start + len(text.held), _CUT_OFF
         text.more()
@@ -389,4 +391,4 @@ def _kept(node: Node) -> str:
     """Return an element as it is kept: its text where it has nothing else, else all of it."""
     bare = not node.attributes and not any(True for _ in node.children())
     text = node.peek()
-    return text if bare and not text.startswith("<") else printed(node, -1)
+    return text if bare and not text.startswith("<") else printed(compact(node), -1)

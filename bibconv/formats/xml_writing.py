@@ -55,12 +55,16 @@ class Draft:
 
 
 class Frame(NamedTuple):
-    """What stands around records: the format, the head, the records' element, tail and prefix."""
+    """What stands around records: the format, the head, the records' element, tail and prefix.
+
+    `groups` are the elements that only hold others: what was kept of one may make it anew.
+    """
 
     space: str
     head: str
     element: str
     tail: str
+    groups: frozenset[str]
     prefix: str = ""
 
 
@@ -72,7 +76,7 @@ def write_elements(
     fill: Callable[[Draft], None],
 ) -> None:
     """Write records as elements, each made by `fill`."""
-    space, head, name, tail, prefix = frame
+    space, head, name, tail, groups, prefix = frame
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n' + head)
     keys = Keys()
     foreign: list[Verbatim] = []
@@ -94,7 +98,7 @@ def write_elements(
         fill(draft)
         for variable in (*draft.texts, *draft.names, *draft.dates):
             draft.lose(variable)
-        _put_back(draft)
+        _put_back(draft, groups)
         if prefix:
             _set_prefix(draft.root, prefix)
         indent = "  " * depth
@@ -108,7 +112,7 @@ def write_elements(
 _PLACE = re.compile(r"((?:[A-Za-z_][\w.:-]*/)*)([A-Za-z_][\w.:-]*)(?:@([A-Za-z_][\w.:-]*))?")
 
 
-def _put_back(draft: Draft) -> None:
+def _put_back(draft: Draft, groups: frozenset[str]) -> None:
     """Write what `extra` keeps for the format where it stood."""
     for key in sorted(draft.record.extra):
         space, _, path = key.partition(":")
@@ -117,21 +121,38 @@ def _put_back(draft: Draft) -> None:
         if space != draft.space or not place or not _are_texts(values):
             draft.lose(in_words(key))
             continue
-        parent = draft.root.into(place[1].rstrip("/")) if place[1] else draft.root
-        if place[3]:
+        parent = _place(draft.root, place[1].rstrip("/"), groups)
+        if parent is None:
+            draft.lose(in_words(key))
+        elif place[3]:
             node = parent.first(place[2])
             if node is None or place[3] in node.attributes:
                 draft.lose(in_words(key))
             else:
                 node.attributes[place[3]] = legal(str(values[0]))
-            continue
-        for value in map(str, values):
-            if not value.startswith("<"):
-                parent.add(place[2], legal(value))
-            elif (node := parsed(legal(value), 0)[0]) is not None:
-                parent.parts.append(node)
-            else:
-                draft.lose(in_words(key))
+        elif not all(_add(parent, place[2], str(value)) for value in values):
+            draft.lose(in_words(key))
+
+
+def _place(root: Node, path: str, groups: frozenset[str]) -> Node | None:
+    """Return the one element at a path; None where there are several, or none of a group."""
+    if not path:
+        return root
+    found = list(root.find(path))
+    if not found and path in groups:
+        return root.into(path)
+    return found[0] if len(found) == 1 else None
+
+
+def _add(parent: Node, name: str, value: str) -> bool:
+    """Add what was kept of an element; tell whether it is one."""
+    if not value.startswith("<"):
+        parent.add(name, legal(value))
+        return True
+    node, _ = parsed(legal(value), 0)
+    if node is not None:
+        parent.parts.append(node)
+    return node is not None
 
 
 def _set_prefix(node: Node, prefix: str) -> None:
