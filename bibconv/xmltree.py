@@ -104,10 +104,13 @@ class Node:
 Rich = Callable[[Node, str], str]
 
 
-def parsed(text: str, line: int, spaces: str = "") -> tuple[Node | None, list[tuple[int, str]]]:
+def parsed(
+    text: str, line: int, spaces: str = "", *, foreign: bool = False
+) -> tuple[Node | None, list[tuple[int, str]]]:
     """Return the first element in a text, which begins at `line`, and the faults: (line, message).
 
-    `spaces` are the declarations of namespaces that hold around it.
+    `spaces` are the declarations of namespaces that hold around it. Names of the element's own
+    namespace lose their prefix, unless it is `foreign`.
     """
     parser = hardened_parser()
     # The wrapper comes first, so that no document type declaration can be one.
@@ -120,7 +123,7 @@ def parsed(text: str, line: int, spaces: str = "") -> tuple[Node | None, list[tu
     element = next((one for one in elements if isinstance(one.tag, str)), None)
     if element is None:
         return None, faults
-    space = element.tag.rpartition("}")[0]
+    space = "" if foreign else element.tag.rpartition("}")[0]
     return _node(element, space, line - 1, {}), faults
 
 
@@ -209,7 +212,12 @@ def _left(
     node: Node, form: frozenset[str], path: str, touched: set[int]
 ) -> Iterator[tuple[str, Node | str, int]]:
     for key, value in node.attributes.items():
-        if key not in form and key not in node.read and value.strip():
+        if (
+            key not in form
+            and key not in node.read
+            and not key.startswith("xmlns")
+            and value.strip()
+        ):
             yield f"{path}@{key}" if path else f"@{key}", value, node.line
     if not node.taken:
         own = tidy(" ".join(part for part in node.parts if isinstance(part, str)))

@@ -24,6 +24,7 @@ from bibconv.source import Source
 from bibconv.values import dates, keywords
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import Tag, pieces, wrap
+from bibconv.values.names import is_initials
 from bibconv.values.numbers import page_range
 from bibconv.variables import ItemType, NameVar, TextVar
 from bibconv.xmltree import Node
@@ -192,6 +193,9 @@ def _names(text: str) -> list[Name]:
     if ",," in text:
         # "University of California,, Berkeley": EndNote's way to write a comma in a body's name
         return [Name(literal=text.replace(",,", ",").rstrip(","))]
+    body = text.removesuffix(",").strip()
+    if body != text and "," in body and not is_initials(body.rpartition(",")[2].strip()):
+        return [Name(literal=body)]
     return read_names(text)
 
 
@@ -427,7 +431,8 @@ def _write_dates(draft: Draft, type_: ItemType) -> None:
         if _date(text) != accessed:
             draft.lose("part of the date accessed")
     available = draft.dates.get("available-date")
-    if available and type_ == "article-journal" and _epub(dates.to_iso(available)) == available:
+    free = type_ == "article-journal" and not draft.root.first("edition")
+    if available and free and _epub(dates.to_iso(available)) == available:
         draft.root.add("edition", dates.to_iso(draft.dates.pop("available-date")))
 
 

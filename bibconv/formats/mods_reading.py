@@ -344,8 +344,10 @@ def _take_host(host: Node, record: Record) -> None:
 
 def _take_series(series: Node, record: Record) -> None:
     for info in list(series.children("titleInfo"))[:1]:
-        put(record, "collection-number", info.first("partNumber"))
-    _put_title(series, record, "collection-title")
+        numbered = not put(record, "collection-number", info.first("partNumber"))
+        first = "collection-title" not in record.texts
+        if first and (title := title_of(info, numbered=numbered)):
+            record.texts["collection-title"] = title
     for detail in series.find("part/detail"):
         put(record, "collection-number", detail.first("number"))
     _take_names(series, record, {"author": "collection-editor", "editor": "collection-editor"})

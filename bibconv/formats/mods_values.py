@@ -11,8 +11,8 @@ from bibconv.values.names import SUFFIXES, inverted, natural, person
 from bibconv.xmltree import Node
 
 
-def title_of(info: Node) -> str:
-    """Take a title: `The name: the rest. Part 2, name of the part`.
+def title_of(info: Node, *, numbered: bool = True) -> str:
+    """Take a title: `The name: the rest. Part 2, name of the part`, or without that number.
 
     MODS 3.7, titleInfo: nonSort is what stands before the word by which it is sorted.
     """
@@ -23,7 +23,7 @@ def title_of(info: Node) -> str:
         title = article + title if article[-1] in "'’-" else f"{article} {title}"
     if rest:
         title = f"{title.rstrip(' :')}: {rest}" if title else rest
-    number, name = _taken(info, "partNumber"), _taken(info, "partName")
+    number, name = _taken(info, "partNumber") if numbered else "", _taken(info, "partName")
     part = ", ".join(text for text in (number, name) if text)
     return ". ".join(text for text in (title.rstrip(".") if part else title, part) if text)
 

@@ -358,8 +358,8 @@ def _take_keywords(citation: Node, record: Record) -> None:
         words += [f"{descriptor}/{one}" for one in qualifiers] or [descriptor]
     for node in citation.find("KeywordList/Keyword"):
         words.append(node.take(_rich).rstrip("."))
-    if words:
-        record.texts["keyword"] = keywords.joined(words)
+    if text := keywords.joined(words):
+        record.texts["keyword"] = text
 
 
 FORMAT = Format(

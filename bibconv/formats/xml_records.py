@@ -69,7 +69,7 @@ def entries(source: Source, report: Report, names: tuple[str, ...]) -> Iterator[
             continue
         raw = text.held[: end - text.start]
         line, _ = source.position(span.start)
-        entry = _entry(source, span, line, raw, around.spaces)
+        entry = _entry(source, span, line, raw, around.spaces, whole=not fault)
         text.drop(end)
         if entry is None:
             message = f"this <{opening.name}> is broken and cannot be read"
@@ -129,7 +129,7 @@ def _keep_rest(record: Record, entry: Entry, dialect: Dialect, told: set[str]) -
         place = re.sub(r"\[\d+\]", "", path)
         if place not in told:
             told.add(place)
-            message = f"{place} has no place in the record here; it is kept for {dialect.space}"
+            message = f"{place} has no place in the record here; it is kept aside"
             entry.say("info", "kept-aside", message, line)
 
 
@@ -314,18 +314,24 @@ def _end_of(opening: _Tag, text: _Text) -> tuple[int, str]:
         text.more()
 
 
-def _entry(source: Source, span: Span, line: int, raw: str, spaces: str) -> Entry | None:
-    """Parse a record; None where not even its element can be read."""
+def _entry(
+    source: Source, span: Span, line: int, raw: str, spaces: str, *, whole: bool
+) -> Entry | None:
+    """Parse a record; None where not even its element can be read.
+
+    Where it is not `whole`, that something in it is not closed is no fault of its own.
+    """
     entry = Entry(Node(""), source.name, span, line, raw)
-    text = _repaired(raw, entry)
+    text = _repaired(raw if whole else _CUT_TAG.sub("", raw), entry)
     root, faults = parsed(text, line, spaces)
     if root is None:
         return None
     entry.root = root
+    # What is not closed meets the end of the wrapper.
     faults = [
-        # What is not closed meets the end of the wrapper; that the record is cut off is said apart.
-        (where, "an element is not closed" if "wrapper" in message else message)
+        (where, "an element is not closed" if "wrapper" in message else _LINE.sub("", message))
         for where, message in faults
+        if whole or "wrapper" not in message
     ]
     for where, message in faults[:1]:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
@@ -333,6 +339,10 @@ def _entry(source: Source, span: Span, line: int, raw: str, spaces: str) -> Entr
     return entry
 
 
+# "</ti": the tag in which a record is cut off
+_CUT_TAG = re.compile(r"<[^<>]*\Z")
+# "mismatch: title line 1 and titles": the parser counts the record's lines
+_LINE = re.compile(r" line \d+")
 _SEEN = "what could be read of it was; compare the record with the file"
 # CDATA and comments, which stay as they are; "&amp;", "&#x3b1;", "&nbsp;", a bare "&"; "< 5"
 _FAULTY = re.compile(

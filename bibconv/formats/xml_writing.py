@@ -149,7 +149,7 @@ def _add(parent: Node, name: str, value: str) -> bool:
     if not value.startswith("<"):
         parent.add(name, legal(value))
         return True
-    node, _ = parsed(legal(value), 0)
+    node, _ = parsed(legal(value), 0, foreign=True)
     if node is not None:
         parent.parts.append(node)
     return node is not None
