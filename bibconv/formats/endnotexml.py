@@ -65,6 +65,11 @@ _FACES: tuple[tuple[str, Tag], ...] = (
 _FACE_OF = {tag: face for face, tag in _FACES}
 _BY_NAME = {name.casefold(): type_ for name, _, type_ in REF_TYPES}
 _BY_NUMBER = {str(number): type_ for _, number, type_ in REF_TYPES if number}
+# The first line of a table that fits an element and a type.
+_TEXT_OF = {(path, type_): name for path, name, types in reversed(TEXTS) for type_ in types}
+_LIST_OF = {(path, type_): name for path, name, types in reversed(NAMES) for type_ in types}
+_TEXT_PATHS = tuple(dict.fromkeys(path for path, _, _ in TEXTS))
+_LIST_PATHS = tuple(dict.fromkeys(path for path, _, _ in NAMES))
 _WRITTEN: dict[ItemType, tuple[str, int]] = {}
 for _name, _number, _type in REF_TYPES:
     _WRITTEN.setdefault(_type, (_name, _number))
@@ -79,11 +84,10 @@ def _fill(entry: Entry, record: Record) -> None:
     _take_titles(root, record)
     _take_names(root, record)
     _take_dates(root, record)
-    for path in dict.fromkeys(path for path, _, _ in TEXTS):
-        if variable := _variable(path, record.type):
-            for node in root.find(path):
-                if not node.taken:
-                    put(record, variable, node, _rich)
+    for path in _TEXT_PATHS:
+        for node in root.find(path):
+            if not node.taken and (variable := _variable(path, record.type)):
+                put(record, variable, node, _rich)
     _take_pages(root, record)
     _take_places(root, record, jabref)
     _take_numbers(root, record)
@@ -166,18 +170,18 @@ def _take_titles(root: Node, record: Record) -> None:
 
 def _variable(path: str, type_: ItemType) -> TextVar | None:
     """Return the variable that an element holds in a reference of a type."""
-    return next((name for known, name, types in TEXTS if known == path and type_ in types), None)
+    return _TEXT_OF.get((path, type_))
 
 
 def _list_of(path: str, type_: ItemType) -> NameVar | None:
-    return next((name for known, name, types in NAMES if known == path and type_ in types), None)
+    return _LIST_OF.get((path, type_))
 
 
 def _take_names(root: Node, record: Record) -> None:
     kind = root.first("ref-type")
     edited = kind is not None and kind.attributes.get("name") == "Edited Book"
     in_series = root.first("titles/secondary-title") or root.first("contributors/tertiary-authors")
-    for path in dict.fromkeys(path for path, _, _ in NAMES):
+    for path in _LIST_PATHS:
         variable = _list_of(path, record.type)
         if edited and variable == "author":
             variable = "editor"

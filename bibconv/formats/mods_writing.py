@@ -75,6 +75,10 @@ def _write_names(draft: Draft, node: Node, changed: dict[NameVar, NameVar]) -> N
             (one, text) for one, text, name, kinds in ROLES if name == variable and type_ in kinds
         ):
             continue
+        if variable != next(
+            name for one, _, name, kinds in ROLES if one == code and type_ in kinds
+        ):
+            continue  # the performer of a song would be read as its author
         for name in draft.names.pop(held):
             element = node.add("name")
             _write_name(element, name)

@@ -8,6 +8,7 @@ and with that no entity; those of HTML (`&nbsp;`) are known here, others stay as
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html.entities import html5
@@ -67,7 +68,7 @@ def entries(source: Source, report: Report, names: tuple[str, ...]) -> Iterator[
         if fault == _TOO_LARGE:
             _report(source, report, "too-large", fault, span)
             continue
-        raw = text.held[: end - text.start]
+        raw = text.until(end)
         line, _ = source.position(span.start)
         entry = _entry(source, span, line, raw, around.spaces, whole=not fault)
         text.drop(end)
@@ -96,12 +97,16 @@ def records(
         )
         fill(entry, record)
         _keep_rest(record, entry, dialect, told)
-        if not any(True for _ in record.variables()) and not record.extra:
-            entry.say("warning", "empty-item", "there is no value in this record")
-        record.id = record.id or options.keys.make(record)
+        empty = not entry.root.parts and not entry.root.attributes
+        if empty:
+            message = "a record without any value was left out"
+            entry.say("warning", "empty-item", message)
+        else:
+            record.id = record.id or options.keys.make(record)
         for fault in entry.faults:
             report.add(replace(fault, key=record.id))
-        yield record
+        if not empty:
+            yield record
 
 
 def put(record: Record, variable: TextVar, node: Node | None, rich: Rich | None = None) -> bool:
@@ -164,11 +169,12 @@ class _Tag:
 
 
 class _Text:
-    """The part of the text held in memory; offsets are the source's."""
+    """The part of the text held in memory, from `start` on; offsets are the source's."""
 
     def __init__(self, source: Source, names: tuple[str, ...]) -> None:
         self._windows = source.windows(_WINDOW)
-        self.held = ""
+        self._held = ""
+        self._base = 0
         self.start = 0
         self.ended = False
         # "<!--", "<![CDATA[", "<?", "<record", "</b:Source"
@@ -177,44 +183,50 @@ class _Text:
             rf"(?P<name>{'|'.join(map(re.escape, names))})(?=[\s/>])"
         )
 
+    @property
+    def end(self) -> int:
+        """The offset behind what is held."""
+        return self._base + len(self._held)
+
+    def until(self, offset: int) -> str:
+        """Return the text held up to an offset."""
+        return self._held[self.start - self._base : offset - self._base]
+
     def tag(self, at: int) -> tuple[_Tag | None, int]:
         """Return the next tag of a record at or behind an offset, and how far the text was seen.
 
         Without a tag, that is where to go on when more of the text is there.
         """
-        while match := self._marks.search(self.held, at - self.start):
-            begin = self.start + match.start()
-            close = self.held.find(_ENDS.get(match[0], ">"), match.end())
+        while match := self._marks.search(self._held, at - self._base):
+            begin = self._base + match.start()
+            mark = _ENDS.get(match[0], ">")
+            close = self._held.find(mark, match.end())
             if close < 0 and not self.ended:
                 return None, begin
-            end = self.start + close + len(_ENDS.get(match[0], ">"))
-            if close < 0:
-                end = self.start + len(self.held)
+            end = self.end if close < 0 else self._base + close + len(mark)
             if match["name"]:
-                empty = self.held[close - 1 : close] == "/"
+                empty = close > 0 and self._held[close - 1] == "/"
                 return _Tag(begin, end, match["name"], bool(match["close"]), empty), end
             at = end
-        seen = self.start + len(self.held)
         # The next mark may be here in part; none is longer than a prefix and a name.
-        return None, seen if self.ended else max(at, seen - _LONGEST_MARK)
+        return None, self.end if self.ended else max(at, self.end - _LONGEST_MARK)
 
     def more(self) -> bool:
         """Read on, at least as much again as is held; tell whether there was anything."""
-        parts, size = [self.held], len(self.held)
+        rest = self._held[self.start - self._base :]
+        parts, size = [rest], len(rest)
         for _, window in self._windows:
             parts.append(window)
             size += len(window)
-            if size > 2 * len(self.held):
+            if size > 2 * len(rest):
                 break
         else:
             self.ended = True
-        grown = size > len(self.held)
-        self.held = "".join(parts)
-        return grown
+        self._base, self._held = self.start, "".join(parts)
+        return size > len(rest)
 
     def drop(self, offset: int) -> None:
         """Forget what lies before an offset."""
-        self.held = self.held[offset - self.start :]
         self.start = offset
 
 
@@ -238,8 +250,13 @@ class _Around:
                 for declared in _SPACE.finditer(match[0]):
                     if f" {declared[1]}=" not in self.spaces:
                         self.spaces += f" {declared[1]}={declared[2]}"
+        if self._told:
+            return
+        at = text.find("<!DOCTYPE")
+        if at >= 0 and (doctype := _DOCTYPE.match(text, at)):
+            text = text[:at] + " " * len(doctype[0]) + text[doctype.end() :]
         rest = _NO_TEXT.sub(lambda match: " " * len(match[0]), text)
-        if rest.strip(" \t\n\ufeff") and not self._told:
+        if rest.strip(" \t\n\ufeff"):
             self._told = True
             at = len(rest) - len(rest.lstrip(" \t\n\ufeff"))
             message = "text between the records is in none of them, and is left out"
@@ -261,10 +278,10 @@ class _Around:
 _START_TAG = re.compile(r"<(?P<name>[A-Za-z_][\w.:-]{0,80})(?=[\s/>])[^<>]{0,8192}")
 # 'xmlns:b="http://…"'
 _SPACE = re.compile(r"""\s(xmlns(?::[A-Za-z_][\w.-]{0,40})?)\s*=\s*("[^"<&]*"|'[^'<&]*')""")
-# Tags, comments, declarations and what is in them
-_NO_TEXT = re.compile(
-    r"<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>|<[^>]*>", re.DOTALL
-)
+# Tags, comments and declarations, with what is in them
+_NO_TEXT = re.compile(r"<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|<[^<>]*>", re.DOTALL)
+# "<!DOCTYPE xml [ <!ENTITY a 'b'> ]>"
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>")
 
 
 def _report(source: Source, report: Report, code: str, message: str, span: Span) -> None:
@@ -277,15 +294,16 @@ def _next_opening(text: _Text, around: _Around) -> _Tag | None:
     while True:
         tag, seen = text.tag(text.start)
         cut = tag.start if tag else seen
-        if not tag and cut == text.start and len(text.held) > _LARGEST:
-            cut = text.start + len(text.held)  # a comment without an end
-        around.see(text.held[: cut - text.start], text.start)
-        text.drop(cut)
+        if not tag and cut == text.start and text.end - text.start > _LARGEST:
+            cut = text.end  # a comment without an end
+        if cut > text.start:
+            around.see(text.until(cut), text.start)
+            text.drop(cut)
         if tag and not tag.closes:
             return tag
         if tag:
             text.drop(tag.end)
-        elif not text.more() and text.ended and not text.held:
+        elif not text.more() and text.ended and text.start == text.end:
             return None
 
 
@@ -300,7 +318,7 @@ def _end_of(opening: _Tag, text: _Text) -> tuple[int, str]:
     while True:
         tag, at = text.tag(at)
         if (tag.start if tag else at) - text.start > _LARGEST or (
-            not tag and len(text.held) > 2 * _LARGEST
+            not tag and text.end - text.start > 2 * _LARGEST
         ):
             end = tag.start if tag else at
             text.drop(tag.end if tag and tag.closes else end)
@@ -310,7 +328,7 @@ def _end_of(opening: _Tag, text: _Text) -> tuple[int, str]:
         if tag:
             continue
         if text.ended and not text.more():
-            return text.start + len(text.held), _CUT_OFF
+            return text.end, _CUT_OFF
         text.more()
 
 
@@ -327,11 +345,11 @@ def _entry(
     if root is None:
         return None
     entry.root = root
-    # What is not closed meets the end of the wrapper.
+    # What is not closed meets the end of the wrapper; prefixes say nothing where names do.
     faults = [
         (where, "an element is not closed" if "wrapper" in message else _LINE.sub("", message))
         for where, message in faults
-        if whole or "wrapper" not in message
+        if (whole or "wrapper" not in message) and not message.startswith("Namespace prefix")
     ]
     for where, message in faults[:1]:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
@@ -361,38 +379,33 @@ def _repaired(raw: str, entry: Entry) -> str:
         entry.say("warning", "bad-character", "characters that XML forbids are U+FFFD now")
     told: set[str] = set()
 
+    def tell(match: re.Match[str], code: str, message: str) -> None:
+        # Once for each kind; a line is counted only then.
+        if (kind := f"{code} {match[0][:1]}") not in told:
+            told.add(kind)
+            entry.say("warning", code, message, entry.line + raw.count("\n", 0, match.start()))
+
     def repaired(match: re.Match[str]) -> str:
         whole = match[0]
         if whole.startswith("<!"):
             return whole
-        line = entry.line + raw.count("\n", 0, match.start()) if len(told) < 3 else 0
-        if whole == "<":
-            if "<" not in told:
-                told.add("<")
-                entry.say("warning", "bare-mark", "'<' stands for itself here", line)
-            return "&lt;"
+        if whole in ("<", "&"):
+            tell(match, "bare-mark", f"'{whole}' stands for itself here")
+            return "&lt;" if whole == "<" else "&amp;"
         if name := match["name"]:
             if name in _XML_ENTITIES:
                 return whole
             if character := html5.get(f"{name};"):
                 return character
-            if "entity" not in told:
-                told.add("entity")
-                message = f"entities are not expanded: '{whole}' is kept as it stands"
-                entry.say("warning", "unknown-entity", message, line)
+            message = f"entities are not expanded: '{whole}' is kept as it stands"
+            tell(match, "unknown-entity", message)
             return f"&amp;{name};"
-        if number := match["decimal"] or match["hex"]:
-            code = int(number, 10 if match["decimal"] else 16)
-            if code <= 0x10FFFF and code and not ILLEGAL.match(chr(code)):
-                return whole
-            if "code" not in told:
-                told.add("code")
-                entry.say("warning", "bad-character", f"'{whole}' is no character", line)
-            return "\ufffd"
-        if "&" not in told:
-            told.add("&")
-            entry.say("warning", "bare-mark", "'&' stands for itself here", line)
-        return "&amp;"
+        number = match["decimal"] or match["hex"]
+        code = int(number, 10 if match["decimal"] else 16)
+        if 0 < code <= sys.maxunicode and not ILLEGAL.match(chr(code)):
+            return whole
+        tell(match, "bad-character", f"'{whole}' is no character")
+        return "\ufffd"
 
     return _FAULTY.sub(repaired, raw)
 
