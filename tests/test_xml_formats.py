@@ -399,3 +399,10 @@ def test_word_finds_its_own_elements() -> None:
     assert len(set(tags)) == len(tags) == 2
     assert all(source.findtext("{*}SourceType") for source in root)
     assert text.count("<b:Source>") == 2
+
+
+def test_runs_of_style_stand_in_one_line() -> None:
+    """White space between them would be read as the title's."""
+    text, _ = writing(ENDNOTEXML, Record("a", "book", {"title": "H<sub>2</sub>O"}))
+    assert "H</style><style" in text
+    assert reading(ENDNOTEXML, text)[0][0].texts["title"] == "H<sub>2</sub>O"

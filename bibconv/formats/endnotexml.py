@@ -375,6 +375,8 @@ def _add(draft: Draft, path: str, variable: TextVar) -> None:
     if all(face == "normal" for face, _ in runs):
         node.parts = ["".join(text for _, text in runs)]
         return
+    # An empty text keeps the runs in one line: white space between them would be the title's.
+    node.parts.append("")
     for face, text in runs:
         node.add("style", text, face=face, font="default", size="100%")
 
