@@ -26,6 +26,10 @@ _BUILT_IN = {
     "isi": "bibconv.formats.isi",
     "refworks": "bibconv.formats.refworks",
     "ovid": "bibconv.formats.ovid",
+    "endnotexml": "bibconv.formats.endnotexml",
+    "pubmedxml": "bibconv.formats.pubmedxml",
+    "mods": "bibconv.formats.mods",
+    "wordbib": "bibconv.formats.wordbib",
     "text": "bibconv.plaintext",
 }
 

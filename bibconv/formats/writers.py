@@ -74,4 +74,8 @@ _WORDS = {
     "ovid": "tag {} of the Ovid file",
     "refworks": "tag {} of the RefWorks file",
     "csl-json": "property {} of the CSL-JSON file",
+    "endnotexml": "element {} of the EndNote file",
+    "mods": "element {} of the MODS file",
+    "pubmedxml": "element {} of the PubMed file",
+    "wordbib": "element {} of the Word file",
 }
