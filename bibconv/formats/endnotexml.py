@@ -16,7 +16,7 @@ from bibconv.formats.endnote_tables import (
     REF_TYPES,
     TEXTS,
 )
-from bibconv.formats.ris_values import printed_name, read_date, read_names, serial_number
+from bibconv.formats.tagged_values import printed_name, read_date, read_names, serial_number
 from bibconv.formats.xml_records import Dialect, Entry, put, records, root_tag
 from bibconv.formats.xml_writing import Draft, Frame, write_elements
 from bibconv.record import OTHERS, Date, Name, Record

@@ -11,7 +11,7 @@ from typing import TextIO
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats.bibfields import TYPES as BIBTEX_TYPES
-from bibconv.formats.ris_values import serial_number
+from bibconv.formats.tagged_values import serial_number
 from bibconv.formats.wordbib_tables import PLACE, ROLES, TEXTS, TYPES, WRITTEN_TYPES
 from bibconv.formats.xml_records import Dialect, Entry, put, records, root_tag
 from bibconv.formats.xml_writing import Draft, Frame, write_elements
