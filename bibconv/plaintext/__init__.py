@@ -284,6 +284,8 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
         match section.kind:
             case "education":
                 drafts = _educated(window, section, state)
+            case "other" if section.what == _PERSON:
+                drafts = _educated(window, section, state)
             case "other" | "talks":
                 state.account.pass_section(section, section.what or "not publications")
                 continue
@@ -293,6 +295,8 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
         yield from drafts
 
 
+# Where people say who they are they name their own theses, too.
+_PERSON = "skills and the person"
 _NOT_LISTED = frozenset(("education", "other", "talks"))
 
 
@@ -305,7 +309,8 @@ def _educated(window: _Window, section: Section, state: _State) -> list[_Draft]:
         )
         for entry, values in theses(section)
     ]
-    state.account.pass_section(section, "only the theses taken" if found else "no thesis named")
+    none = "no thesis named" if section.kind == "education" else section.what
+    state.account.pass_section(section, "only the theses taken" if found else none)
     return found
 
 

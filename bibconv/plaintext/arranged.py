@@ -146,7 +146,7 @@ def _set_off(text: Text) -> list[tuple[int, int]]:
 
     Of links the first, where nothing but names or a number stands before it.
     """
-    if quoted := _QUOTED.match(text.text):
+    if quoted := _QUOTED.match(text.text) or _SHORT_QUOTED.match(text.text):
         return [quoted.span("title")]
     found = [
         (link.start, link.end)
@@ -164,6 +164,12 @@ def _set_off(text: Text) -> list[tuple[int, int]]:
 # “Ice hears fog in the fjord”: a quotation of a title's length
 _QUOTED = re.compile(
     r'(?:^|(?<=[\s.,;:]))[“„"«](?P<title>(?:[^\s”“"»]+\s){3,60}[^\s”“"»]+)[”“"»](?!\w)'
+)
+
+
+# “Butter.” In The Sage Encyclopedia; « Article 311-14 », in Code civil
+_SHORT_QUOTED = re.compile(
+    r'[“„"«]\s?(?P<title>[^”“»"]{3,60}?)[.,?!]?\s?[”“»"](?:[.,]|(?= (?:[Ii]n|[Dd]ans|[Ee]n)\b))'
 )
 
 

@@ -23,7 +23,7 @@ from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
 from bibconv.values.name_lists import Found, name_list
 from bibconv.values.numbers import plain_dashes
-from bibconv.variables import DateVar, NameVar
+from bibconv.variables import DateVar, ItemType, NameVar
 
 
 class Value(NamedTuple):
@@ -142,6 +142,7 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
     Nothing is reported yet.
     """
     kind = _kind(entry, values)
+    values = _headed(values, kind.type)
     span = Span(entry.start, entry.end)
     record = Record(
         type=kind.type,
@@ -155,6 +156,35 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
     _drop_year_as_volume(record)
     _date_by_venue(record)
     return record, rest
+
+
+_ENTRIES: frozenset[ItemType] = frozenset(("entry", "entry-dictionary", "entry-encyclopedia"))
+
+
+def _headed(values: Sequence[Value], item_type: ItemType) -> list[Value]:
+    """Take the name that heads an entry of a dictionary for its title: "Pucci, Antonio, in …"."""
+    found = sorted(values, key=lambda value: value.span)
+    labels = [value.label for value in found]
+    if item_type not in _ENTRIES or "author" not in labels:
+        return list(values)
+    at = labels.index("author")
+    venue = next((k for k in range(at + 1, len(found)) if labels[k] in _NAMED), None)
+    if (
+        venue is None
+        or labels.count("title") > 1
+        or ("title" in labels) != (labels[venue] == "title")
+    ):
+        return list(values)
+    if labels[venue] == "title" and "container-title" in labels:
+        return list(values)
+    found[venue] = found[venue]._replace(label="container-title", rule="behind-headword")
+    found[at] = found[at]._replace(label="title", rule="headword", confidence=_HEADWORD)
+    return found
+
+
+_NAMED: frozenset[Label] = frozenset(("title", "container-title", "journal"))
+# An author may be printed before a work without a title.
+_HEADWORD = 0.6
 
 
 def _kind(entry: Entry, values: list[Value]) -> Kind:

@@ -110,7 +110,7 @@ def _cue(text: str) -> re.Match[str] | None:
 
 # "PhD, Trinity College Dublin. “Salt, Credit and Kinship”", "Dr. rer. nat., Hamburg, "Search for …""
 _QUOTED = re.compile(
-    r"[“„«「\"](?P<title>(?=[^”“»」\"]{12,400}[”“»」\"])[^”“»」\"]{12,400})[”“»」\"]"
+    r"(?:[“„«「\"](?P<title>[^”“»」\"]{12,400})[”“»」\"]|»(?P<german>[^«»]{12,400})«)"
 )
 
 
@@ -118,9 +118,8 @@ def _quoted(text: str) -> re.Match[str] | None:
     """Return the title in quotes behind a degree."""
     degree = DEGREE.search(text)
     match = _QUOTED.search(text, degree.end()) if degree and degree.start() < _NEAR else None
-    if match and len(match["title"].split()) >= _TITLE_WORDS and not _GRADE.search(match["title"]):
-        return match
-    return None
+    title = match[match.lastgroup or 0] if match else ""
+    return match if len(title.split()) >= _TITLE_WORDS and not _GRADE.search(title) else None
 
 
 # "summa cum laude", "with distinction"
@@ -216,7 +215,9 @@ def _thesis(
             "degree-of-thesis",
         )
     if quoted:
-        title: Tag | None = Tag("title", *quoted.span("title"), "quoted-thesis", 0.8)
+        title: Tag | None = _trimmed(
+            text.text, *quoted.span(quoted.lastgroup or 0), "quoted-thesis", 0.8
+        )
     else:
         title = _title(text, cue.end() if cue else 0)
     if title:
@@ -238,7 +239,7 @@ def _title(text: Text, start: int) -> Tag | None:
     """Return the title behind a thesis's cue: what is quoted or italic, else the rest."""
     quoted = _QUOTED.search(text.text, start)
     if quoted and quoted.start() - start < _BESIDE:
-        return Tag("title", *quoted.span("title"), "quoted-title", 0.9)
+        return _trimmed(text.text, *quoted.span(quoted.lastgroup or 0), "quoted-title", 0.9)
     italic = next((one for one in text.italics if 0 <= one[0] - start < _BESIDE), None)
     if italic and len(text.text[slice(*italic)].split()) >= _TITLE_WORDS:
         return _trimmed(text.text, *italic, "italic-title", 0.9)

@@ -23,8 +23,10 @@ def passed_over(record: Record, text: str, section: Section, *, marked: bool, li
     if not section.heading and listed:
         # A list of references alone cites talks and theses of others, too.
         return "" if evidence else "no reference"
-    if _FIRST_PERSON.search(text):
+    if _FIRST_PERSON.search(text) or _AUTHOR_OF.match(text):
         return "prose"
+    if _FIELD.match(text):
+        return "not publications"
     venue = not _VENUE_NUMBERS.isdisjoint(_sure(record))
     # What is printed with volume and pages, a DOI or an ISBN was published, whatever else it says;
     # but "€120,000" may be taken for a volume and a page.
@@ -47,6 +49,16 @@ def is_sure(record: Record) -> bool:
 
 # Two of names, date, venue with numbers, identifier
 _UNTITLED = 2
+
+
+# ":Affiliation: University of Oslo": a field list of reStructuredText
+_FIELD = re.compile(r":[^\W\d_][\w ()/-]{1,30}: ")
+# "Author of over 450 articles in international journals"
+_AUTHOR_OF = re.compile(
+    r"(?:(?:co-?)?author|autore?|autora|autrice|auteure?|verfasser(?:in)?|автор)\s(?:of|di|de|d'|von|более)"
+    r"|(?:\w+ ){0,3}(?:published|veröffentlicht|publicado|pubblicato|publié) (?:over|more than|mehr als|más de)",
+    re.IGNORECASE,
+)
 
 
 class _Cue(NamedTuple):
@@ -139,7 +151,7 @@ _NO_PUBLICATION = (
         r"|betreut|erstgutachter|alumn[oa]s?|tesistas?|director de tesis|dirigid[oa] por|encadr\w+"
         r"|directeur de (?:la )?thèse|relatore|correlatore|laureand[oa]|orientador\w*|orientand[oa]"
         r"|научный руководитель|аспирант\w*|student(?:s|in|e)?|examiner|committee member"
-        r"|thesis committee"
+        r"|thesis committee|participação em banca"
         r"|dissertation committee|指导教师|指導教員|지도교수)\s?[:：)]"
         r"|\b(?:ph\.?\s?d\.?|doctoral|master'?s?|m\.?sc\.?|graduate|undergraduate|bachelor'?s?"
         r"|honou?rs)"

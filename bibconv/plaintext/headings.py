@@ -20,7 +20,8 @@ class Meaning(NamedTuple):
     """What a heading says of the lines below it.
 
     `type` is the type it implies for each entry; `status` stands in the heading ("In press");
-    `what` names what is not publications; a `decisive` meaning holds whatever it stands below.
+    `what` names what is not publications; a `decisive` meaning holds whatever it stands below; one
+    that only `describes` ("Refereed") says nothing against what it stands below.
     """
 
     kind: Kind
@@ -28,6 +29,7 @@ class Meaning(NamedTuple):
     status: str = ""
     what: str = ""
     decisive: bool = False
+    describes: bool = False
 
 
 UNKNOWN = Meaning("unknown")
@@ -50,6 +52,8 @@ def meaning(heading: str) -> Meaning | None:
         # "Essays, reviews, audio": what is listed beside a known kind is of another.
         several = {one.entry.type for one in found if one.entry.kind != "neutral"}
         told = told._replace(type=None) if len(several) > 1 else told
+    if all(one.entry.alone for one in found):
+        told = told._replace(describes=True)
     if told.kind in ("publications", "unclear"):
         status = next((one.printed for one in found + besides if one.entry.status), "")
         return told._replace(status=status)

@@ -512,6 +512,8 @@ def _inside(parent: _Open, own: Meaning | None, rank: int) -> Meaning:
     outer = parent.meaning
     if own is None or own.kind == "unknown":
         return outer
+    if own.describes and outer.kind != "unknown":
+        return outer
     elsewhere = outer.kind in ("talks", "other")
     match own.kind:
         case "publications" if own.type and not own.status and _swallows(outer, own.type):
