@@ -21,6 +21,12 @@ _BUILT_IN = {
     "biblatex": "bibconv.formats.biblatex",
     "ris": "bibconv.formats.ris",
     "csl-json": "bibconv.formats.csl_json",
+    "csl-yaml": "bibconv.formats.csl_yaml",
+    "jsonl": "bibconv.formats.json_lines",
+    "cff": "bibconv.formats.cff",
+    "hayagriva": "bibconv.formats.hayagriva",
+    "csv": "bibconv.formats.comma_values",
+    "tsv": "bibconv.formats.tab_values",
     "text": "bibconv.plaintext",
 }
 
@@ -33,7 +39,7 @@ _TAKERS = {
     "me": ("text", CITATIONS),
     "group_by": (CITATIONS,),
     "reverse": (CITATIONS,),
-    "provenance": ("csl-json",),
+    "provenance": ("csl-json", "csl-yaml", "jsonl"),
     "ascii": ("bibtex", "biblatex"),
     "markup": (CITATIONS,),
     "locale": (CITATIONS,),

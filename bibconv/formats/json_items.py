@@ -7,7 +7,6 @@ come out as the objects they hold.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,22 +14,8 @@ from typing import Any, NamedTuple
 
 from bibconv.diagnostics import Report
 from bibconv.format import found
+from bibconv.formats.trees import Item, Object, from_pairs
 from bibconv.source import Source, Span
-
-# A decoded object: text to value, and under None the (name, value) pairs whose name came before.
-# Numbers with a fraction are Decimal, so that `1.10` stays what it was; NaN is one too.
-Object = dict[Any, Any]
-
-
-class Item(NamedTuple):
-    """One object: its value, its path ("#/3"), its place and text, and what of it is unreadable."""
-
-    value: Object
-    path: str
-    span: Span
-    line: int
-    raw: str
-    unreadable: tuple[str, ...] = ()
 
 
 def items(source: Source, report: Report, wrappers: tuple[str, ...] = ()) -> Iterator[Item]:
@@ -284,22 +269,7 @@ def _salvage(raw: str) -> tuple[Object, tuple[str, ...]]:
             at = follows.start()
     if rest := raw[at:].strip(" \t\n,}]"):
         unreadable.append(rest)
-    return _object(pairs), tuple(unreadable)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> Object:
-    """Make an object whose repeated names are kept: JSON allows them, a dict does not."""
-    value: Object = dict(pairs)
-    if len(value) < len(pairs):
-        value.clear()
-        again: list[tuple[str, Any]] = []
-        for name, member in pairs:
-            if name in value:
-                again.append((name, member))
-            else:
-                value[name] = member
-        value[None] = again
-    return value
+    return from_pairs(pairs), tuple(unreadable)
 
 
 def _integer(digits: str) -> int | str:
@@ -315,15 +285,8 @@ def _fraction(digits: str) -> Decimal | str:
         return digits
 
 
-def is_number(value: object) -> bool:
-    """Tell whether a decoded value is a number; NaN and the infinities of Python's JSON are not."""
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, int) or (isinstance(value, Decimal) and math.isfinite(value))
-
-
 _HOOKS: dict[str, Any] = {
-    "object_pairs_hook": _object,
+    "object_pairs_hook": from_pairs,
     "parse_float": _fraction,
     "parse_int": _integer,
     "parse_constant": Decimal,
