@@ -296,7 +296,11 @@ def _named_parts(ends: list[Object]) -> Object:
     others: list[tuple[Any, Any]] = []
     for end in ends:
         given = [end.get(name) for name in _PARTS]
-        if isinstance(given[1], str) and (month := dates.month_number(given[1])):
+        season = _season(end["season"]) if "season" in end and is_empty(given[1]) else 0
+        if season:
+            # EDTF's seasons are months from 21 on, which tell of which end a season is.
+            given[1] = season + 20
+        elif isinstance(given[1], str) and (month := dates.month_number(given[1])):
             given[1] = month
         while given and is_empty(given[-1]):
             given.pop()
@@ -304,7 +308,7 @@ def _named_parts(ends: list[Object]) -> Object:
         for name, value in end.items():
             if name is None:
                 others += value
-            elif name not in _PARTS:
+            elif name not in _PARTS and not (name == "season" and season):
                 others.append((name, value))
     return from_pairs([("date-parts", parts), *others])
 

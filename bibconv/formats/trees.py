@@ -97,6 +97,28 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
 _FRACTION = re.compile(r"[.e]")
 
 
+def plain(value: Any, depth: int = 0) -> Any:
+    """Return a decoded value of YAML as plain JSON, to be kept in `Record.extra`.
+
+    A second member of the same name is `name (2)`; below 32 levels there is text.
+    """
+    if isinstance(value, Leaf):
+        return typed(value)
+    if depth > DEPTH:
+        return str(value)
+    if isinstance(value, list):
+        return [plain(inner, depth + 1) for inner in value]
+    if isinstance(value, dict):
+        kept = {str(name): plain(inner, depth + 1) for name, inner in value.items() if name}
+        for name, inner in value.get(None, ()):
+            number = 2
+            while f"{name} ({number})" in kept:
+                number += 1
+            kept[f"{name} ({number})"] = plain(inner, depth + 1)
+        return kept
+    return value
+
+
 def offset(value: Any, path: str) -> int:
     """Return where the member at a path ("author/0/given") stood, as far down as is known.
 
