@@ -66,7 +66,8 @@ _YAML = re.compile(
 _CFF = re.compile(r"^cff-version[ \t]*:", re.MULTILINE)
 # "references:\n- id: a"
 _REFERENCES = re.compile(
-    r"^references[ \t]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*-\s+(?:\{|[\w-]+[ \t]*:)",
+    r"^references[ \t]*:[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*"
+    r"[ \t]*-\s+(?:\{|[\w-]+[ \t]*:)",
     re.MULTILINE,
 )
 # "- id: a", "  id: a", "{id: a"

@@ -109,7 +109,9 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [plain(inner, depth + 1) for inner in value]
     if isinstance(value, dict):
-        kept = {str(name): plain(inner, depth + 1) for name, inner in value.items() if name}
+        kept = {
+            str(name): plain(inner, depth + 1) for name, inner in value.items() if name is not None
+        }
         for name, inner in value.get(None, ()):
             number = 2
             while f"{name} ({number})" in kept:

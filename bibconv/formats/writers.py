@@ -92,4 +92,6 @@ _WORDS = {
     "bibtex": "field {} of the .bib file",
     "ris": "tag {} of the RIS file",
     "csl-json": "property {} of the CSL-JSON file",
+    "cff": "key {} of the CITATION.cff file",
+    "hayagriva": "field {} of the Hayagriva file",
 }

@@ -256,12 +256,18 @@ class _Events:
                 event.end_mark.index + self._base,
                 getattr(event, "anchor", None) or "",
                 getattr(event, "tag", None) or "",
-                getattr(event, "value", ""),
+                _text(event),
                 not getattr(event, "style", None) and getattr(event, "implicit", (0,))[0]
                 if kind == "Scalar"
                 else False,
             )
         return self._ahead
+
+
+def _text(event: Any) -> str:
+    text: str = getattr(event, "value", "")
+    # The line end behind a block of lines is YAML's, not the text's.
+    return text.rstrip("\n") if getattr(event, "style", None) in ("|", ">") else text
 
 
 def loader() -> Any:
