@@ -12,7 +12,6 @@ from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
-from bibconv.formats import cff_reading, cff_writing
 from bibconv.formats.writers import Skipped
 from bibconv.record import Record
 from bibconv.source import Source
@@ -25,11 +24,16 @@ def sniff(head: str) -> bool:
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of the software, of its preferred citation and of its references."""
+    # Here and not above: to guess a format, all are imported, and few are used.
+    from bibconv.formats import cff_reading
+
     yield from cff_reading.records(source, report, options)
 
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as one CITATION.cff, of which the software is the outermost mapping."""
+    from bibconv.formats import cff_writing
+
     skipped = Skipped("cff")
     records: list[Record] = []
     for item in items:

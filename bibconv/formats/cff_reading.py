@@ -260,10 +260,9 @@ class _Reading:
         listed = self.members.pop("identifiers")
         left: list[Any] = []
         for entry in listed if isinstance(listed, list) else [listed]:
-            kind, value = "", ""
-            if isinstance(entry, dict):
-                kind, value = str(entry.get("type")), entry.get("value")
-            variable = _IDENTIFIERS.get(kind)
+            members = entry if isinstance(entry, dict) else {}
+            variable = _IDENTIFIERS.get(str(members.get("type")))
+            value = members.get("value")
             if variable and isinstance(value, str) and value:
                 text = normal_doi(value) if variable == "DOI" else str(value)
                 taken = self.record.texts.setdefault(variable, text) == text

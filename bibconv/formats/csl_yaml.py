@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions, found
-from bibconv.formats import trees, yaml_items, yaml_text
+from bibconv.formats import trees, yaml_text
 from bibconv.formats.csl_items import NAME_PARTS, Dialect, records
 from bibconv.formats.csl_properties import properties
 from bibconv.formats.writers import Keys, Skipped
@@ -21,6 +21,9 @@ from bibconv.source import Source, Span
 from bibconv.values import dates
 from bibconv.values.markdown import escaped, from_markdown, to_markdown, unescaped
 from bibconv.variables import DATE_VARS, ITEM_TYPES, NAME_VARS, TEXT_VARS
+
+if TYPE_CHECKING:
+    from bibconv.formats import yaml_items
 
 
 def sniff(head: str) -> bool:
@@ -122,6 +125,9 @@ def _stretches(text: str) -> Iterator[tuple[Span, bool]]:
 
 
 def _items_of(source: Source, report: Report, stretch: Span) -> Iterator[trees.Item]:
+    # Here and not above: to guess a format, all are imported, and few are used.
+    from bibconv.formats import yaml_items
+
     others: list[yaml_items.Entry] = []
     is_list = False
     for entry in yaml_items.entries(source, report, stretch, _INSIDE):

@@ -61,6 +61,8 @@ _KEY = re.compile(
     re.VERBOSE,
 )
 _INDENT = re.compile(r"[ \t]*")
+# "  - an item", "-"
+_HYPHEN = re.compile(r"[ \t]*-(?:[ \t\n]|$)")
 # "# a comment", "", "---", "..."
 _NO_LINE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|$)|(?:---|\.\.\.)[ \t]*(?:\n|$)|%[^\n]*")
 # Tabs before a line, or behind the colon of a key or the hyphen of an item.
@@ -270,18 +272,12 @@ class _Entries:
     def _is_list_of(self, at: int) -> bool:
         """Tell whether the line is a key alone, whose list may stand below it in one column."""
         match = _KEY.match(self._text, at)
-        return (
-            bool(match) and not (match["value"] or "").strip() and match["key"] not in self._inside
-        )
+        if not match or (match["value"] or "").strip():
+            return False
+        return _leaf(match) not in self._inside
 
     def _is_item(self, at: int) -> bool:
-        at += len(self._indent(at))
-        return self._text[at : at + 1] == "-" and self._text[at + 1 : at + 2] in (
-            "",
-            " ",
-            "\n",
-            "\t",
-        )
+        return _HYPHEN.match(self._text, at) is not None
 
     def _indent(self, at: int) -> str:
         match = _INDENT.match(self._text, at)

@@ -108,7 +108,8 @@ class Values:
             return self._aliased(event)
         if depth > _DEPTH:
             raise BrokenYaml(event.start)
-        before, value = self._built, None
+        before = self._built
+        value: Any = None
         self._built += 1
         self._check_tag(event)
         if event.kind == "Scalar":
@@ -257,9 +258,7 @@ class _Events:
                 getattr(event, "anchor", None) or "",
                 getattr(event, "tag", None) or "",
                 _text(event),
-                not getattr(event, "style", None) and getattr(event, "implicit", (0,))[0]
-                if kind == "Scalar"
-                else False,
+                kind == "Scalar" and not event.style and bool(event.implicit[0]),
             )
         return self._ahead
 
