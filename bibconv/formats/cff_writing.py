@@ -31,7 +31,7 @@ from bibconv.record import Date, Json, Name, Record
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import plain
 from bibconv.values.numbers import page_range
-from bibconv.variables import DateVar, TextVar
+from bibconv.variables import DateVar, ItemType, TextVar
 
 
 def written(records: Iterable[Record], stream: TextIO, report: Report) -> None:
@@ -77,6 +77,8 @@ class _Writing:
     report: Report
     is_root: bool
     out: dict[str, Any] = field(default_factory=dict)
+    # What the type that is written will be read as.
+    type_: ItemType = "document"
 
     def members(self) -> dict[str, Any]:
         """Return the members of the mapping in order."""
@@ -103,10 +105,11 @@ class _Writing:
             name = WRITTEN_TYPES[record.type]
             if TYPES[name] != record.type:
                 self._lose("type")
-        if not self.is_root:
+        self.type_ = record.type if self.is_root else TYPES.get(name, "document")
+        # Software is what the root is where it does not say, and version 1.1 has no such key.
+        if not self.is_root or name not in ("software", WRITTEN_TYPES["dataset"]):
             self.out["type"] = name
         elif record.type == "dataset":
-            # Software is what the key says where it is missing, and version 1.1 has no such key.
             self.out["type"] = "dataset"
 
     def _put_texts(self) -> None:
@@ -123,7 +126,7 @@ class _Writing:
             self.out |= {"start": ends[0], "end": ends[1]}
         for key, variable, types in TEXT_KEYS:
             text = texts.get(variable, "")
-            if not text or key in self.out or self.record.type not in types:
+            if not text or key in self.out or self.type_ not in types:
                 continue
             if (self.is_root and key not in ROOT_KEYS) or self._is_misread(key, variable, text):
                 continue
@@ -138,7 +141,7 @@ class _Writing:
         """Tell whether a reader would take a key for something else."""
         if key == "pages":
             return page_range(text) is not None
-        contained = self.record.type in CONTAINED | ARTICLES
+        contained = self.type_ in CONTAINED | ARTICLES
         series = key == variable == "collection-title"
         return series and contained and "container-title" not in self.record.texts
 
@@ -155,9 +158,9 @@ class _Writing:
         for key, name, location in _ENTITIES:
             if name in texts:
                 # A thesis is submitted at an institution, and seldom published.
-                shown = "institution" if (key, self.record.type) == ("publisher", "thesis") else key
+                shown = "institution" if (key, self.type_) == ("publisher", "thesis") else key
                 self.out[shown] = {"name": texts.pop(name), "city": texts.pop(location, "")}
-        as_publisher = self.record.type in INSTITUTIONAL and "publisher" not in self.out
+        as_publisher = self.type_ in INSTITUTIONAL and "publisher" not in self.out
         if "authority" in texts and "institution" not in self.out and not as_publisher:
             self.out["institution"] = {"name": texts.pop("authority")}
 
@@ -169,7 +172,9 @@ class _Writing:
                 self._lose(variable)
                 continue
             self.out[key] = [_name(name) for name in names]
-            if any(name.dropping_particle or (name.literal and name.family) for name in names):
+            if any(
+                name.dropping_particle or bool(name.literal) == bool(name.family) for name in names
+            ):
                 self._lose(f"part of a name in {variable}")
 
     def _put_dates(self) -> None:
@@ -192,7 +197,7 @@ class _Writing:
         if not start or not 1 <= start[0] <= 9999:
             return False
         if variable == "issued" and len(start) == 3:
-            software = self.is_root or self.record.type in ("software", "dataset")
+            software = self.is_root or self.type_ in ("software", "dataset")
             self.out["date-released" if software else "date-published"] = _iso(start)
             return whole
         if self.is_root:

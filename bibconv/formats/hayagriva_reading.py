@@ -81,7 +81,7 @@ class _Reading:
         types = {type_ for type_, _ in parents}
         self.record.type = type_of(kind, types)
         if name and kind != WRITTEN_TYPES[self.record.type][0]:
-            self.keeper.keep("type", name)
+            self.keeper.keep("type", kind if kind in ENTRY_TYPES else name)
         event = next((one for one in parents if one[0] in EVENTS), None)
         others = [one for one in parents if one is not event]
         container = self._container(others)

@@ -14,10 +14,10 @@ from bibconv.variables import ItemType, NameVar, TextVar
 # line of a CSL type is the one written.
 TYPES: Final[tuple[tuple[str, str, ItemType], ...]] = (
     ("article", "proceedings", "paper-conference"),
-    ("article", "conference", "paper-conference"),
     ("article", "newspaper", "article-newspaper"),
     ("article", "blog", "post-weblog"),
     ("article", "periodical", "article-journal"),
+    ("article", "conference", "paper-conference"),
     ("article", "", "article"),
     ("chapter", "reference", "entry-encyclopedia"),
     ("chapter", "", "chapter"),
@@ -73,7 +73,7 @@ WRITTEN_TYPES: Final[dict[ItemType, tuple[str, str]]] = {
     "entry-encyclopedia": ("entry", "reference"),
     "event": ("conference", ""),
     "figure": ("artwork", "book"),
-    "graphic": ("artwork", "exhibition"),
+    "graphic": ("artwork", "misc"),
     "hearing": ("case", ""),
     "interview": ("misc", "periodical"),
     "legal_case": ("case", "anthology"),

@@ -59,11 +59,11 @@ def names(value: Any) -> list[tuple[Name | None, Members | None]]:
     return found
 
 
-def printed_name(name: Name) -> Any:
-    """Return a name as text, `Family, Given`, or by its parts where that says less."""
+def printed_name(name: Name, *, by_parts: bool = False) -> Any:
+    """Return a name as text, `Family, Given`, or by its parts where the text says less."""
     given = " ".join(part for part in (name.given, name.dropping_particle) if part)
     text = name.literal or ", ".join(part for part in (_family(name), name.suffix, given) if part)
-    if _person(text) == name:
+    if _person(text) == name and not by_parts:
         return text
     if name.literal:
         return {"name": name.literal}

@@ -18,12 +18,13 @@ from bibconv.formats.hayagriva_tables import (
     WRITTEN_TYPES,
     type_of,
 )
+from bibconv.formats.hayagriva_values import names as read_names
 from bibconv.formats.hayagriva_values import printed, printed_date, printed_name
 from bibconv.formats.writers import in_words
 from bibconv.formats.yaml_members import place, without_empty
 from bibconv.record import OTHERS, Json, Record
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.markup import plain
+from bibconv.values.markup import pieces, plain
 from bibconv.variables import NameVar, TextVar
 
 
@@ -63,9 +64,14 @@ class _Writing:
     def _lose(self, what: str) -> None:
         self.report.lose(what, "hayagriva", self.key)
 
+    def _is_whole(self) -> bool:
+        """Tell whether the work is read as one whose parent is its series."""
+        written, parent = WRITTEN_TYPES[self.record.type]
+        return type_of(written, {parent}) in WHOLE
+
     def _is_part(self) -> bool:
         """Tell whether the work is part of another that the entry names."""
-        return self.record.type not in WHOLE and (
+        return not self._is_whole() and (
             "container-title" in self.record.texts
             or type_of(WRITTEN_TYPES[self.record.type][0], set()) != self.record.type
         )
@@ -91,7 +97,7 @@ class _Writing:
         short = self._text("title-short", "title")
         title = self._text("title", "title")
         self.own["title"] = {"value": title, "short": short} if short else title
-        if self.record.type in WHOLE:
+        if self._is_whole():
             self._put_text(self.series, "title", "collection-title")
             self._put_text(self.series, "volume", "collection-number")
         else:
@@ -111,10 +117,15 @@ class _Writing:
         roles = {variable: role for role, variable in ROLES}
         affiliated: list[Any] = []
         for variable, names in self.record.names.items():
-            shown = [printed_name(name) for name in names if name != OTHERS]
-            if len(shown) < len(names):
+            known = [name for name in names if name != OTHERS]
+            path = f"affiliated/{roles[variable]}" if variable in roles else _PATHS.get(variable)
+            shown = [
+                printed_name(name, by_parts=self._has_more(f"{path}/{number}"))
+                for number, name in enumerate(known)
+            ]
+            if len(known) < len(names):
                 self._lose(f"and others in {variable}")
-            if any(name.dropping_particle or (name.literal and name.family) for name in names):
+            if [name for name, _ in read_names(shown)] != known:
                 self._lose(f"part of a name in {variable}")
             if not shown:
                 continue
@@ -126,13 +137,18 @@ class _Writing:
                 self._lose(variable)
         self.own["affiliated"] = affiliated
 
+    def _has_more(self, path: str) -> bool:
+        """Tell whether something beside a name is kept, which needs a mapping."""
+        start = f"hayagriva:{path}/"
+        return any(key.startswith(start) for key in self.record.extra)
+
     def _target(self, variable: NameVar) -> tuple[dict[str, Any], str] | None:
         match variable:
             case "author":
                 return self.own, "author"
             case "editor":
                 return self.container if self._is_part() else self.own, "editor"
-            case "container-author" if self.record.type not in WHOLE:
+            case "container-author" if not self._is_whole():
                 return self.container, "author"
             case "collection-editor":
                 return self.series, "editor"
@@ -226,9 +242,10 @@ class _Writing:
         if series:
             series = {"type": _kept(record, "series/type") or "book", **series}
         parents: list[Any] = []
-        if record.type in WHOLE:
+        if self._is_whole():
             parents += [series] if series else []
-        elif container or series or type_of(written, set()) != record.type:
+        elif container or series or event or type_of(written, set()) != record.type:
+            # Of an article whose only parent is a conference, that would be the container.
             container = {"type": parent or "misc", **container}
             parents.append(container | ({"parent": series} if series else {}))
         if event or record.type == "speech":
@@ -244,10 +261,17 @@ class _Writing:
         return entry
 
 
+# Where the names of a variable stand, if no role says it.
+_PATHS: dict[NameVar, str] = {
+    "author": "author",
+    "editor": "editor",
+    "container-author": "container/author",
+    "collection-editor": "series/editor",
+}
+
+
 def _only_braces(text: str) -> bool:
     """Tell whether all the markup of a text is what braces say."""
-    from bibconv.values.markup import pieces
-
     return all(piece.tag in (None, "nocase") for piece in pieces(text))
 
 

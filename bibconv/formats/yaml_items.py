@@ -45,6 +45,9 @@ def entries(
     """
     text = source.text()
     stretch = stretch or Span(0, len(text))
+    if text.startswith("\ufeff", stretch.start):
+        # libyaml does not count a byte order mark, so that all places would be off by one.
+        stretch = Span(stretch.start + 1, stretch.end)
     for match in _CONTROLS.finditer(text, *stretch):
         message = "a character that no YAML may have was replaced by U+FFFD"
         report.add(found(source, "warning", "bad-character", message, Span(*match.span())))
