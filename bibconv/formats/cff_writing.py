@@ -40,10 +40,8 @@ def written(records: Iterable[Record], stream: TextIO, report: Report) -> None:
     The software is the first record that was read as such, else the first software or data set.
     """
     held = list(records)
-    root = next((one for one in held if VERSION in one.extra), None) or next(
-        (one for one in held if one.type in ("software", "dataset") and PREFERRED not in one.extra),
-        None,
-    )
+    root = next((one for one in held if VERSION in one.extra), None)
+    root = root or next((one for one in held if _may_be_root(one)), None)
     preferred = next((one for one in held if PREFERRED in one.extra and one is not root), None)
     others = [one for one in held if one is not root and one is not preferred]
     if root is None:
@@ -62,6 +60,12 @@ def written(records: Iterable[Record], stream: TextIO, report: Report) -> None:
         stream.write("references:\n")
     for one in others:
         stream.writelines(yaml_text.block([_Writing(one, report, False).members()], 2))
+
+
+def _may_be_root(record: Record) -> bool:
+    """Tell whether a record is software, and no reference of a file that was read."""
+    is_reference = record.origin is not None and record.origin.format == "cff"
+    return record.type in ("software", "dataset") and not is_reference
 
 
 _VERSION = "1.2.0"

@@ -63,7 +63,7 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
 # "---", "# a comment", "title: x", "- id: a", "%YAML 1.2": how YAML may begin, unlike prose
 _YAML = re.compile(
     r"\ufeff?(?:[ \t]*(?:#[^\n]*)?\n)*"
-    r"(?:---|%YAML|-[ \t]*\n|-[ ]+[\w-]+[ \t]*:|[\w-]+[ \t]*:(?:\s|$))"
+    r"(?:---|%YAML|[\[{]|-[ \t]*\n|-[ ]+[\w-]+[ \t]*:|[\w-]+[ \t]*:(?:\s|$))"
 )
 # The key by which every CITATION.cff is known; its `references` are of another kind.
 _CFF = re.compile(r"^cff-version[ \t]*:", re.MULTILINE)
@@ -76,7 +76,9 @@ _REFERENCES = re.compile(
 # "- id: a", "  id: a", "{id: a"
 _ID = re.compile(r"(?:^[ \t]*(?:-[ ]+)?|[{,][ ]*)id[ \t]*:", re.MULTILINE)
 # "- id: a" at the beginning of a bare list
-_LIST = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\n)*-\s+[\w-]+[ \t]*:")
+_LIST = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\n)*-\s+(?:\{|[\w-]+[ \t]*:)")
+# "%YAML 1.2", "# a comment": what stands before a document and is none of it
+_NO_CONTENT = re.compile(r"\ufeff?(?:[ \t]*(?:[#%][^\n]*)?(?:\n|$))*")
 # "  type: article-journal"
 _TYPE = re.compile(r"^[ \t]*(?:-[ ]+)?type[ \t]*:[ \t]*[\"']?([\w-]{1,40})", re.MULTILINE)
 # "---", "...": what parts documents in YAML, and metadata from text in Markdown
@@ -114,9 +116,9 @@ def _stretches(text: str) -> Iterator[tuple[Span, bool]]:
     for number, (stop, following) in enumerate((*ends, (len(text), len(text)))):
         begin, at = at, following
         part = text[begin:stop]
-        start = begin + len(part) - len(part.lstrip())
-        if start >= stop:
+        if _NO_CONTENT.fullmatch(part):
             continue
+        start = begin + len(part) - len(part.lstrip())
         # What follows the first marker of a file is its front matter.
         is_yaml = bool(_REFERENCES.search(part) or _LIST.match(part))
         is_yaml = is_yaml or (first and bool(number or _YAML.match(part)))

@@ -76,6 +76,68 @@ def items(source: Source, report: Report, wrappers: tuple[str, ...] = ()) -> Ite
         )
 
 
+def lines(source: Source, report: Report) -> Iterator[Item]:
+    """Yield the objects of JSON Lines; a broken line costs no other.
+
+    What is no JSON Lines, but a list or an object in several lines, is read as such.
+    """
+    count, is_lines = 0, False
+    for start, line in _lines(source):
+        begin = len(line) - len(line.lstrip(" \t\ufeff"))
+        text = line[begin:].rstrip(" \t,")
+        if not text:
+            continue
+        if not is_lines and (text[0] == "[" or (text[0] == "{" and text[-1] != "}")):
+            yield from items(source, report)
+            return
+        is_lines = True
+        at = start + begin
+        decoded = _whole_line(text, at)
+        if decoded is None:
+            _report_stray(source, report, text, at + len(text))
+            continue
+        if isinstance(decoded, _Broken):
+            _report_broken(source, report, decoded, "#", count)
+        unreadable = decoded.unreadable if isinstance(decoded, _Broken) else ()
+        number, _ = source.position(at)
+        span = Span(at, at + len(text))
+        yield Item(decoded.value, _path("#", count), span, number, text, unreadable)
+        count += 1
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each line with its offset; a line may be longer than a window."""
+    held: list[str] = []
+    start = 0
+    for offset, window in source.windows(_WINDOW):
+        first, *others = window.split("\n")
+        held.append(first)
+        at = offset + len(first)
+        for line in others:
+            yield start, "".join(held)
+            held, start = [line], at + 1
+            at += 1 + len(line)
+    yield start, "".join(held)
+
+
+def _whole_line(text: str, at: int) -> _Value | _Broken | None:
+    """Decode a line that is an object and nothing else; None for something that is no object."""
+    message, place = "something stands behind it", at
+    try:
+        value, end = _LENIENT.raw_decode(text)
+        if isinstance(value, dict) and end == len(text):
+            return _Value(value, at + end)
+        place = at + end
+    except json.JSONDecodeError as fault:
+        message, place = fault.msg, at + fault.pos
+    except RecursionError:
+        message = "nested too deeply"
+    if text[0] != "{":
+        return None
+    value, unreadable = _salvage(text)
+    return _Broken(value, at + len(text), place, message, unreadable, False)
+
+
 _WINDOW = 1 << 18
 # How far into a broken object the name of its list is looked for; a header is shorter.
 _WRAPPER_HEAD = 4096

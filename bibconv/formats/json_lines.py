@@ -26,7 +26,7 @@ def sniff(head: str) -> bool:
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a text with one CSL item a line."""
-    items = json_items.items(source, report)
+    items = json_items.lines(source, report)
     yield from records(items, source, report, options, Dialect("jsonl"))
 
 

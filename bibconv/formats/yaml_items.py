@@ -87,6 +87,7 @@ class _Entries:
         self._stretch = stretch
         self._inside = inside
         self._values = Values(source, report)
+        self._has_tabs = False
 
     def read(self) -> Iterator[Entry]:
         """Yield the entries, of the sound text and then of the rest line by line."""
@@ -98,9 +99,19 @@ class _Entries:
                 at = part.end
                 yield self._entry(part.key, part.number, part.value, Span(part.start, part.end))
         except BrokenYaml:
-            at = self._next_line(at) if self._raw[self._line(at) : at].strip() else self._line(at)
+            at, block = self._after(at)
+            if block:
+                yield Entry(None, -1, None, Span(at, at), "", block.unreadable)
             listed = number >= 0 and self._is_item(at)
             yield from self._rest(at, key if listed else None, number + 1 if listed else 0)
+
+    def _after(self, at: int) -> tuple[int, _Block | None]:
+        """Return the line from which to go on behind what was sound, and what is left before it."""
+        if not self._raw[self._line(at) : at].strip():
+            return self._line(at), None
+        line = min(self._next_line(at), self._stretch.end)
+        rest = self._raw[at:line].strip(" \t\n,")
+        return line, self._unreadable(at, line) if rest and not rest.startswith("#") else None
 
     def _rest(self, at: int, key: Leaf | None, number: int) -> Iterator[Entry]:
         """Yield the entries from the first that is not sound, each parsed for itself."""
@@ -168,12 +179,12 @@ class _Entries:
 
     def _sound(self, text: str, base: int) -> _Block | None:
         """Return what lines hold that are sound for themselves, or with blanks for their tabs."""
-        value = self._values.whole(text, base)
-        if value is None and "\t" in text:
-            value = self._values.whole(_TABS.sub(_blanks, text), base)
-            if value is not None:
-                at = base + text.index("\t")
-                self._say("warning", "yaml-tab", "a tab where YAML wants blanks", at)
+        tab = _TABS.search(text) if "\t" in text else None
+        value = self._values.whole(_TABS.sub(_blanks, text) if tab else text, base)
+        if tab and value is not None and not self._has_tabs:
+            self._has_tabs = True
+            message = "a tab where YAML wants blanks; all such tabs were read as blanks"
+            self._say("warning", "yaml-tab", message, base + text.index("\t", tab.start()))
         return None if value is None else _Block(value, ())
 
     def _by_members(self, start: int, end: int, level: int) -> _Block:
@@ -186,7 +197,8 @@ class _Entries:
                 at = self._next_line(at + 1)
                 continue
             stop = self._block_end(at, end)
-            inner = self._member(at, stop, level)
+            # What is the whole block has been tried as such.
+            inner = self._member(at, stop, level, tried=(at, stop) == (start, end))
             if isinstance(inner.value, dict):
                 again = inner.value.pop(None, [])
                 pairs += [*inner.value.items(), *again]
@@ -198,11 +210,11 @@ class _Entries:
             unreadable += [str(item) for item in items]
         return _Block(from_pairs(pairs) if pairs or not items else items, tuple(unreadable))
 
-    def _member(self, start: int, end: int, level: int) -> _Block:
+    def _member(self, start: int, end: int, level: int, *, tried: bool = False) -> _Block:
         """Return a member of a broken block: its value, the block it holds, or its text."""
         line = self._line(start)
         text = " " * (start - line) + self._text[start:end]
-        if sound := self._sound(text, line):
+        if not tried and (sound := self._sound(text, line)):
             return sound
         if level < _MOST_BLOCKS and self._is_item(start):
             dash = start + len(self._indent(start))
