@@ -59,7 +59,7 @@ def test_fixture(name: str, request: pytest.FixtureRequest) -> None:
         unique_by=lambda record: record.id,
     ),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_variable_is_in_its_column_or_reported(name: str, records: list[Record]) -> None:
     text, report = writing(FORMATS[name], list(records))
     header, *lines = rows(text, SIGNS[name])

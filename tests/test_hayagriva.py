@@ -35,7 +35,7 @@ def test_what_was_read_is_written_and_read_again(name: str) -> None:
 
 
 @given(strategies.records(name_values=st.one_of(strategies.names, strategies.any_names)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_every_variable_is_written_or_reported(record: Record) -> None:
     text, report = writing(FORMAT, [record])
     yaml.safe_load(text)
@@ -58,7 +58,7 @@ def _letters(text: str) -> str:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_text_stops_the_reader(text: str) -> None:
     reading(FORMAT, text)
     reading(FORMAT, "a:\n  type: Book\n  parent:\n    title: " + text)
@@ -75,7 +75,7 @@ _FIELDS = st.dictionaries(
 
 
 @given(_FIELDS, _FIELDS, st.sampled_from(sorted(ENTRY_TYPES)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_value_is_lost(own: dict[str, object], parent: dict[str, object], type_: str) -> None:
     entry = {**own, "type": type_, "parent": parent}
     text = yaml.safe_dump({"key": entry}, allow_unicode=True)

@@ -37,7 +37,7 @@ _RECORDS = strategies.records(
 
 
 @given(st.lists(_RECORDS, max_size=3, unique_by=lambda record: record.id))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_is_written_is_read_back_line_by_line(records: list[Record]) -> None:
     text, report = writing(FORMAT, list(records))
     assert report.diagnostics == []
@@ -97,7 +97,7 @@ def test_a_line_may_be_longer_than_a_window() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_text_stops_the_reader(text: str) -> None:
     reading(FORMAT, text)
     reading(FORMAT, '{"id": "a"}\n{"id": "b", "title": ' + text)

@@ -18,7 +18,7 @@ _PIECES = st.one_of(
 
 
 @given(st.lists(_PIECES, max_size=8).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_markdown_of_any_text_is_that_text_again(text: str) -> None:
     assert from_markdown(to_markdown(text)) == text
     assert unescaped(escaped(text)) == text

@@ -33,7 +33,8 @@ def sniff(head: str) -> bool:
     if _REFERENCES.search(head):
         return _ID.search(head) is not None
     types = (match[1] for match in _TYPE.finditer(head))
-    return _LIST.match(head) is not None and any(found in ITEM_TYPES for found in types)
+    is_list = _LIST.match(head) is not None and _FIELD.search(head) is not None
+    return is_list and any(found in ITEM_TYPES for found in types)
 
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
@@ -79,6 +80,8 @@ _ID = re.compile(r"(?:^[ \t]*(?:-[ ]+)?|[{,][ ]*)id[ \t]*:", re.MULTILINE)
 _LIST = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\n]*|---[ \t]*)?\n)*-\s+(?:\{|[\w-]+[ \t]*:)")
 # "%YAML 1.2", "# a comment": what stands before a document and is none of it
 _NO_CONTENT = re.compile(r"\ufeff?(?:[ \t]*(?:[#%][^\n]*)?(?:\n|$))*")
+# "- title: T": lists of other things have types as well, such as `map`
+_FIELD = re.compile(r"^[ \t]*(?:-[ ]+)?(?:title|author|editor|issued|DOI)[ \t]*:", re.MULTILINE)
 # "  type: article-journal"
 _TYPE = re.compile(r"^[ \t]*(?:-[ ]+)?type[ \t]*:[ \t]*[\"']?([\w-]{1,40})", re.MULTILINE)
 # "---", "...": what parts documents in YAML, and metadata from text in Markdown

@@ -68,6 +68,8 @@ _INDENT = re.compile(r"[ \t]*")
 _HYPHEN = re.compile(r"[ \t]*-(?:[ \t\n]|$)")
 # "# a comment", "", "---", "..."
 _NO_LINE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n|$)|(?:---|\.\.\.)[ \t]*(?:\n|$)|%[^\n]*")
+# "[Review of] Ice", "{ICE} cracks"
+_BRACKETED = re.compile(r"(?:\[[^][{}:,]+\]|\{[^][{}:,]+\})[ ]?[\w(]")
 # Tabs before a line, or behind the colon of a key or the hyphen of an item.
 _TABS = re.compile(r"(?m)^[ ]*\t[ \t]*|(?<=[:-])\t+")
 # Blocks in blocks that are read line by line; formats have no more than four.
@@ -323,10 +325,17 @@ def _leaf(match: re.Match[str]) -> Leaf:
 
 
 def _is_text(value: str) -> bool:
-    """Tell whether people meant a value as it is: `Ice: a song`, `"Ice" and snow`, `@home`."""
-    if value[:1] in ("'", '"'):
-        return value.count(value[0]) > 1
-    return bool(value) and value[0] not in "[{|>&*!#"
+    """Tell whether people meant a value as it is.
+
+    `Ice: a song`, `"Ice" and snow`, `*Ice* on ice`, `[Review of] Ice`, `{ICE} cracks`, `@home`;
+    but not `"Ice`, `[Kim, Lee` or `{a: 1}}`, where a sign was forgotten or is too many.
+    """
+    first = value[:1]
+    if first in ("'", '"', "*"):
+        return value.find(first, 1) > 1
+    if first in ("[", "{"):
+        return _BRACKETED.match(value) is not None
+    return bool(value) and first not in "|>&!#"
 
 
 def _blanks(match: re.Match[str]) -> str:
