@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bibconv.diagnostics import Report
@@ -147,6 +147,7 @@ def test_a_broken_item_costs_no_other() -> None:
 # Laws
 
 
+@example({"a": 1e-05, "b": [1e16, [-2.5e-300]], "c": [[[]]], "d": "1e-05"})
 @given(st.dictionaries(strategies.texts(), strategies.json_values, max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_what_is_written_has_the_same_types_for_every_reader(value: dict[str, Any]) -> None:

@@ -86,7 +86,8 @@ def typed(leaf: Leaf) -> str | bool | int | float:
     if not _NUMBER.fullmatch(leaf):
         return str(leaf)
     number = float(leaf) if _FRACTION.search(leaf) else int(leaf)
-    return number if repr(number) == leaf else str(leaf)
+    # As YAML 1.1 has it, "1.0e-05" is what Python writes as "1e-05".
+    return number if repr(number) == leaf.replace(".0e", "e") else str(leaf)
 
 
 # Longer than what Python writes for any float ("-2.2250738585072014e-308").

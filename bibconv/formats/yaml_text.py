@@ -73,9 +73,9 @@ def _is_block(value: Any, indent: int) -> bool:
     return isinstance(value, Mapping) or not _is_numeric(value)
 
 
-def _is_numeric(value: list[Any]) -> bool:
-    return all(
-        isinstance(one, int | float) or (isinstance(one, list) and _is_numeric(one))
+def _is_numeric(value: list[Any], depth: int = 0) -> bool:
+    return depth < _DEEPEST and all(
+        isinstance(one, int | float) or (isinstance(one, list) and _is_numeric(one, depth + 1))
         for one in value
     )
 
@@ -83,6 +83,12 @@ def _is_numeric(value: list[Any]) -> bool:
 def _flow(value: Any) -> str:
     if isinstance(value, str):
         return scalar(value)
+    if isinstance(value, float):
+        # YAML 1.1 has no number with an exponent and without a point.
+        text = json.dumps(value, allow_nan=False)
+        return text if "." in text else text.replace("e", ".0e")
+    if isinstance(value, list) and _is_numeric(value):
+        return f"[{', '.join(_flow(one) for one in value)}]"
     return _quoted(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
