@@ -12,9 +12,9 @@ from bibconv.formats.hayagriva_tables import (
     DEFAULT_PARENTS,
     ENTRY_TYPES,
     EVENTS,
-    FORMATTED,
     INSTITUTIONAL,
     PRINTED,
+    RICH_FIELDS,
     ROLES,
     SERIALS,
     TEXT_FIELDS,
@@ -151,7 +151,7 @@ class _Reading:
         text = members.get(name)
         if not isinstance(text, str):
             return
-        text = values.formatted(str(text)) if name in FORMATTED else str(text)
+        text = values.formatted(str(text)) if name in RICH_FIELDS else str(text)
         if self.record.texts.get(variable, text) == text:
             members.pop(name)
             self._set(variable, text)

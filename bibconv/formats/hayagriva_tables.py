@@ -168,7 +168,7 @@ TEXT_FIELDS: Final[tuple[tuple[str, TextVar], ...]] = (
     ("note", "note"),
 )
 # Fields whose text may have Typst's braces and formulas ("formattable strings").
-FORMATTED: Final = frozenset(
+RICH_FIELDS: Final = frozenset(
     "abstract annote archive archive-location call-number genre location note organization "
     "publisher title".split()
 )

@@ -9,8 +9,8 @@ from bibconv.diagnostics import Report
 from bibconv.formats.hayagriva_tables import (
     CONTAINER_FIELDS,
     EVENTS,
-    FORMATTED,
     INSTITUTIONAL,
+    RICH_FIELDS,
     ROLES,
     SERIALS,
     TEXT_FIELDS,
@@ -79,7 +79,7 @@ class _Writing:
     def _text(self, variable: TextVar, name: str) -> str:
         """Take a text, as the field of a name has it."""
         text = self.texts.pop(variable, "")
-        if name not in FORMATTED:
+        if name not in RICH_FIELDS:
             bare = plain(text)
         else:
             bare = printed(text)
