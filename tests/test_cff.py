@@ -169,6 +169,7 @@ def test_dates(members: str, date: Date) -> None:
          Name("Berg", "T.", "Jr.", non_dropping_particle="van")),
         ("{name: Ice Team}", Name(literal="Ice Team")),
         ("{given-names: Rafael, alias: rafa}", Name(literal="Rafael")),
+        ("{given-names: R., name: Ice Team}", Name(literal="Ice Team")),
         ("{alias: rafa}", Name(literal="rafa")),
         ("Someone", Name(literal="Someone")),
     ],

@@ -300,11 +300,10 @@ def _says(fine: Date, coarse: Date) -> bool:
 
 def _name(members: Members) -> Name | None:
     """Return the name of a person or an entity, None for a mapping without one."""
+    if "family-names" not in members and (text := members.text("name")):
+        return Name(literal=text)
     parts = {part: text for key, part in PERSON_KEYS.items() if (text := members.text(key))}
     if "family" in parts:
         return Name(**parts)
-    for key in ("name", "alias"):
-        if not parts and (text := members.text(key)):
-            return Name(literal=text)
-    text = " ".join(text for text in parts.values() if text)
+    text = " ".join(parts.values()) or members.text("alias")
     return Name(literal=text) if text else None
