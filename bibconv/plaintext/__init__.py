@@ -26,6 +26,7 @@ from bibconv.plaintext.assembly import (
 from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import (
+    ABSTRACT,
     MARKER,
     UNTITLED,
     Entry,
@@ -162,8 +163,7 @@ class _Window:
     def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
         values = values_of(text, tagged.tags)
         for span in entry.below:
-            said = MARKER.sub("", self.cut(span), count=1)
-            values.append(Value("note", clean([(span.start, said)]).text, span, "below-entry", 0.9))
+            values.append(self._below(span))
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tagged.tags)
         if not _is_reference(record, entry.section):
@@ -173,6 +173,15 @@ class _Window:
             rest = [(self.cut(span), span) for span in entry.spans]
         record.evidence["record"] = of_whole(record, tagged.confidence)
         return _Draft(entry, record, rest, text.text)
+
+    def _below(self, span: Span) -> Value:
+        """Return what stands below a reference: its abstract, or a remark."""
+        said = self.cut(span)
+        if lead := ABSTRACT.match(said):
+            text = said[lead.end() :].replace("</details>", "")
+            return Value("abstract", clean([(span.start, text)]).text, span, "below-entry", 0.9)
+        said = MARKER.sub("", said, count=1)
+        return Value("note", clean([(span.start, said)]).text, span, "below-entry", 0.9)
 
     def thesis(self, entry: Entry, values: list[Value]) -> _Draft:
         """Make the record of a thesis."""

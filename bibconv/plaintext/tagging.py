@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PlainLabel = Literal[
     "title", "container-title", "collection-title", "volume", "issue", "page",
     "number-of-pages", "number", "publisher", "publisher-place", "genre", "edition", "status",
-    "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN",
+    "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN", "abstract",
 ]  # fmt: skip
 # `journal` is a container-title that tells the type; `citation-number` is the list's own numbering.
 Label = Literal[
