@@ -30,6 +30,12 @@ _BUILT_IN = {
     "pubmedxml": "bibconv.formats.pubmedxml",
     "mods": "bibconv.formats.mods",
     "wordbib": "bibconv.formats.wordbib",
+    "csl-yaml": "bibconv.formats.csl_yaml",
+    "jsonl": "bibconv.formats.json_lines",
+    "cff": "bibconv.formats.cff",
+    "hayagriva": "bibconv.formats.hayagriva",
+    "csv": "bibconv.formats.comma_values",
+    "tsv": "bibconv.formats.tab_values",
     "text": "bibconv.plaintext",
 }
 
@@ -42,7 +48,7 @@ _TAKERS = {
     "me": ("text", CITATIONS),
     "group_by": (CITATIONS,),
     "reverse": (CITATIONS,),
-    "provenance": ("csl-json",),
+    "provenance": ("csl-json", "csl-yaml", "jsonl"),
     "ascii": ("bibtex", "biblatex"),
     "markup": (CITATIONS,),
     "locale": (CITATIONS,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from bibconv.formats import json_items
+from bibconv.formats.trees import is_number
 from bibconv.record import Evidence, Json, Origin, Record
 from bibconv.source import Span
 
@@ -56,7 +56,7 @@ def evidence(value: Any) -> dict[str, Evidence] | None:
         if not isinstance(why, dict) or not isinstance(name, str):
             return None
         rule, confidence = why.get("rule"), why.get("confidence", 1)
-        if not isinstance(rule, str) or not json_items.is_number(confidence):
+        if not isinstance(rule, str) or not is_number(confidence):
             return None
         if not 0 <= confidence <= 1:
             return None

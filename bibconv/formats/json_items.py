@@ -7,7 +7,6 @@ come out as the objects they hold.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,22 +14,8 @@ from typing import Any, NamedTuple
 
 from bibconv.diagnostics import Report
 from bibconv.format import found
+from bibconv.formats.trees import Item, Object, from_pairs
 from bibconv.source import Source, Span
-
-# A decoded object: text to value, and under None the (name, value) pairs whose name came before.
-# Numbers with a fraction are Decimal, so that `1.10` stays what it was; NaN is one too.
-Object = dict[Any, Any]
-
-
-class Item(NamedTuple):
-    """One object: its value, its path ("#/3"), its place and text, and what of it is unreadable."""
-
-    value: Object
-    path: str
-    span: Span
-    line: int
-    raw: str
-    unreadable: tuple[str, ...] = ()
 
 
 def items(source: Source, report: Report, wrappers: tuple[str, ...] = ()) -> Iterator[Item]:
@@ -89,6 +74,68 @@ def items(source: Source, report: Report, wrappers: tuple[str, ...] = ()) -> Ite
                 hint="the file may have been cut off; what came before its end was read",
             )
         )
+
+
+def lines(source: Source, report: Report) -> Iterator[Item]:
+    """Yield the objects of JSON Lines; a broken line costs no other.
+
+    What is no JSON Lines, but a list or an object in several lines, is read as such.
+    """
+    count, is_lines = 0, False
+    for start, line in _lines(source):
+        begin = len(line) - len(line.lstrip(" \t\ufeff"))
+        text = line[begin:].rstrip(" \t,")
+        if not text:
+            continue
+        if not is_lines and (text[0] == "[" or (text[0] == "{" and text[-1] != "}")):
+            yield from items(source, report)
+            return
+        is_lines = True
+        at = start + begin
+        decoded = _whole_line(text, at)
+        if decoded is None:
+            _report_stray(source, report, text, at + len(text))
+            continue
+        if isinstance(decoded, _Broken):
+            _report_broken(source, report, decoded, "#", count)
+        unreadable = decoded.unreadable if isinstance(decoded, _Broken) else ()
+        number, _ = source.position(at)
+        span = Span(at, at + len(text))
+        yield Item(decoded.value, _path("#", count), span, number, text, unreadable)
+        count += 1
+
+
+def _lines(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each line with its offset; a line may be longer than a window."""
+    held: list[str] = []
+    start = 0
+    for offset, window in source.windows(_WINDOW):
+        first, *others = window.split("\n")
+        held.append(first)
+        at = offset + len(first)
+        for line in others:
+            yield start, "".join(held)
+            held, start = [line], at + 1
+            at += 1 + len(line)
+    yield start, "".join(held)
+
+
+def _whole_line(text: str, at: int) -> _Value | _Broken | None:
+    """Decode a line that is an object and nothing else; None for something that is no object."""
+    message, place = "something stands behind it", at
+    try:
+        value, end = _LENIENT.raw_decode(text)
+        if isinstance(value, dict) and end == len(text):
+            return _Value(value, at + end)
+        place = at + end
+    except json.JSONDecodeError as fault:
+        message, place = fault.msg, at + fault.pos
+    except RecursionError:
+        message = "nested too deeply"
+    if text[0] != "{":
+        return None
+    value, unreadable = _salvage(text)
+    return _Broken(value, at + len(text), place, message, unreadable, False)
 
 
 _WINDOW = 1 << 18
@@ -284,22 +331,7 @@ def _salvage(raw: str) -> tuple[Object, tuple[str, ...]]:
             at = follows.start()
     if rest := raw[at:].strip(" \t\n,}]"):
         unreadable.append(rest)
-    return _object(pairs), tuple(unreadable)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> Object:
-    """Make an object whose repeated names are kept: JSON allows them, a dict does not."""
-    value: Object = dict(pairs)
-    if len(value) < len(pairs):
-        value.clear()
-        again: list[tuple[str, Any]] = []
-        for name, member in pairs:
-            if name in value:
-                again.append((name, member))
-            else:
-                value[name] = member
-        value[None] = again
-    return value
+    return from_pairs(pairs), tuple(unreadable)
 
 
 def _integer(digits: str) -> int | str:
@@ -315,15 +347,8 @@ def _fraction(digits: str) -> Decimal | str:
         return digits
 
 
-def is_number(value: object) -> bool:
-    """Tell whether a decoded value is a number; NaN and the infinities of Python's JSON are not."""
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, int) or (isinstance(value, Decimal) and math.isfinite(value))
-
-
 _HOOKS: dict[str, Any] = {
-    "object_pairs_hook": _object,
+    "object_pairs_hook": from_pairs,
     "parse_float": _fraction,
     "parse_int": _integer,
     "parse_constant": Decimal,

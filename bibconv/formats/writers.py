@@ -41,17 +41,40 @@ class Keys:
 
 def report_between(pieces: list[Verbatim], target: str, report: Report) -> None:
     """Report what stands between records and has no place in the format `target`."""
-    first = pieces[0]
-    count = "1 piece" if len(pieces) == 1 else f"{len(pieces)} pieces"
-    report.add(
-        Diagnostic(
-            "warning",
-            "lost",
-            f"{count} of {first.format} text between records has no place in {target}",
-            line=first.line,
-            excerpt=first.text.split("\n", 1)[0],
+    skipped = Skipped(target)
+    for piece in pieces:
+        skipped.add(piece)
+    skipped.report(report)
+
+
+class Skipped:
+    """What stands between records and has no place in the format `target`: counted, not kept."""
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._count = 0
+        self._first = Verbatim("", "")
+
+    def add(self, piece: Verbatim) -> None:
+        """Count a piece."""
+        self._first = self._first if self._count else piece
+        self._count += 1
+
+    def report(self, report: Report) -> None:
+        """Report the pieces counted, if there are any."""
+        if not self._count:
+            return
+        first = self._first
+        count = "1 piece" if self._count == 1 else f"{self._count} pieces"
+        report.add(
+            Diagnostic(
+                "warning",
+                "lost",
+                f"{count} of {first.format} text between records has no place in {self._target}",
+                line=first.line,
+                excerpt=first.text.split("\n", 1)[0],
+            )
         )
-    )
 
 
 def in_words(kept: str) -> str:
@@ -78,4 +101,6 @@ _WORDS = {
     "mods": "element {} of the MODS file",
     "pubmedxml": "element {} of the PubMed file",
     "wordbib": "element {} of the Word file",
+    "cff": "key {} of the CITATION.cff file",
+    "hayagriva": "field {} of the Hayagriva file",
 }
