@@ -14,7 +14,7 @@ def without_place(format: Format) -> list[str]:
     """Return the variables that a format's writer reports as lost in every type of item."""
     if not format.write:
         return []
-    left = sorted(_VARIABLES)
+    left: list[str] = sorted(_VARIABLES)
     # The commonest type first: most variables are settled by it, and few are asked for in others.
     for type_ in sorted(ITEM_TYPES, key=lambda type_: (type_ != "article-journal", type_)):
         report = Report()
@@ -29,7 +29,7 @@ def without_place(format: Format) -> list[str]:
 
 # CSL 1.0.2 has replaced these by title-short, container-title-short and event-title.
 _REPLACED = {"shortTitle", "journalAbbreviation", "event"}
-_VARIABLES = (TEXT_VARS | NAME_VARS | DATE_VARS) - _REPLACED
+_VARIABLES: frozenset[str] = (TEXT_VARS | NAME_VARS | DATE_VARS) - _REPLACED
 
 # Values that no format can refuse for their form.
 _TEXTS = {

@@ -184,7 +184,7 @@ class Report:
     )
     losses: dict[tuple[str, str], Loss] = field(default_factory=dict)
     # The record that is being written.
-    writing: Place = Place()
+    writing: Place = field(default_factory=Place)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Take a finding."""

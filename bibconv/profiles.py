@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bibconv import registry
 from bibconv.adjustments import (
@@ -28,7 +28,7 @@ class Way:
     """
 
     format: str
-    options: WriteOptions = WriteOptions()
+    options: WriteOptions = field(default_factory=WriteOptions)
     adjustments: tuple[Adjustment, ...] = ()
     between: bool = True
 
