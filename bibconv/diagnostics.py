@@ -76,7 +76,10 @@ class Diagnostic:
         if self.span:
             found["span"] = list(self.span)
         if self.doubts:
-            found["fields"] = [asdict(doubt) for doubt in self.doubts]
+            # Processors differ in the seventh digit, and nobody is surer than in the second.
+            found["fields"] = [
+                asdict(doubt) | {"confidence": round(doubt.confidence, 4)} for doubt in self.doubts
+            ]
         return found
 
     def as_text(self) -> str:
