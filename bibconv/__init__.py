@@ -152,4 +152,5 @@ def _written(
     place: AbstractContextManager[TextIO]
     place = output.replacing(to) if isinstance(to, Path) else nullcontext(to or text)
     conversion.write(items, target, place, report)
+    report.finish()
     return text.getvalue()

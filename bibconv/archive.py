@@ -7,15 +7,23 @@ says what was made of which file, and lets a later run do only what is left.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from bibconv import batch, manifest, output
-from bibconv.diagnostics import BibconvError, Diagnostic, InputError, Report, Tally, UsageError
+from bibconv.diagnostics import (
+    BibconvError,
+    Diagnostic,
+    InputError,
+    Loss,
+    Report,
+    Tally,
+    UsageError,
+)
 from bibconv.manifest import Entry
 from bibconv.plan import Plan
 from bibconv.record import Record
@@ -27,13 +35,14 @@ class Outcome:
     """What became of one file: what there is to say about it, and why there is no output.
 
     `error` is None too where nothing was found to write, which `findings` tell. `kept` is an output
-    of an earlier run that was left as it is.
+    of an earlier run that was left as it is. `losses` are those that are grouped.
     """
 
     entry: Entry
     findings: tuple[Diagnostic, ...] = ()
     error: Exception | None = None
     kept: bool = False
+    losses: Mapping[tuple[str, str], Loss] = field(default_factory=dict)
 
     @property
     def tally(self) -> Tally:
@@ -120,7 +129,8 @@ def convert_file(plan: Plan, settings: str, task: Task) -> Outcome:
     except BibconvError as error:
         entry = entry._replace(failed=str(error), tally=report.tally())
         return Outcome(entry, tuple(findings), error)
-    return Outcome(entry._replace(tally=report.tally()), tuple(findings))
+    entry = entry._replace(tally=report.tally())
+    return Outcome(entry, tuple(findings), losses=report.losses)
 
 
 def outputs(files: Sequence[str], folder: Path, suffix: str) -> list[tuple[str, Path]]:

@@ -128,7 +128,10 @@ def style_target(name: str, options: WriteOptions) -> Target:
 def write(
     items: Iterable[Item], to: Target, output: AbstractContextManager[TextIO], report: Report
 ) -> bool:
-    """Write the items, or tell that there is no record among them and leave the output alone."""
+    """Write the items, or tell that there is no record among them and leave the output alone.
+
+    Grouped losses are told when the caller says so: several outputs may be one report.
+    """
     items = _noted(items, report)
     if to.way:
         from bibconv.profiles import adjusted
@@ -141,7 +144,6 @@ def write(
         if isinstance(item, Record):
             with output as stream:
                 to.write(chain(before, items), stream, report, to.options)
-                report.finish()
             return True
     return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -214,6 +214,12 @@ class Report:
                 "warning", "lost", message, place.source, place.line, key=place.key
             )
             self._add_loss(finding)
+
+    def lose_all(self, losses: Mapping[tuple[str, str], Loss]) -> None:
+        """Take the losses that another report has grouped and not told; it has counted them."""
+        for lost, loss in losses.items():
+            known = self.losses.setdefault(lost, Loss(0, loss.first))
+            known.count += loss.count
 
     def finish(self) -> None:
         """Turn the losses noted so far into one finding a variable."""

@@ -64,6 +64,7 @@ class Job:
                 code = self._one_each(plan, target, report)
             else:
                 code = self._all_in_one(plan, target, report, checks)
+            report.finish()
         finally:
             self._tallies.append(report.tally())
         counted = self.tally()
@@ -160,7 +161,7 @@ class Job:
             plan, outputs, folder, opener, at_once, self._version, asked["resume"]
         )
         try:
-            codes = [self._shown(one) for one in _in_order(self._watched(run))]
+            codes = [self._shown(one, report) for one in _in_order(self._watched(run))]
         except KeyboardInterrupt:
             self._console.interrupted(self.files)
             raise
@@ -173,7 +174,7 @@ class Job:
             self._console.progress(self.files)
             yield number, outcome
 
-    def _shown(self, outcome: Outcome) -> int:
+    def _shown(self, outcome: Outcome, report: Report) -> int:
         """Show what became of a file; return the exit code for it."""
         from bibconv.batch import WorkerDied
 
@@ -184,6 +185,7 @@ class Job:
             if finding.code == "plug-in":
                 self._told.add(finding)
             console.show(finding)
+        report.lose_all(outcome.losses)
         self._tallies = [total((*self._tallies, outcome.tally))]
         if error is None:
             return NOTHING_READ if outcome.entry.failed else 0

@@ -37,7 +37,10 @@ class Entry(NamedTuple):
     def as_json(self) -> str:
         """Return the entry as a line."""
         found = {name: value for name, value in self._asdict().items() if value}
-        return json.dumps(found | {"tally": self.tally._asdict()}, ensure_ascii=False)
+        # Warnings are more where each loss is one: they are told, and not kept.
+        tally = self.tally._replace(warnings=0, infos=0)._asdict()
+        counts = {name: count for name, count in tally.items() if count}
+        return json.dumps(found | {"tally": counts}, ensure_ascii=False)
 
 
 def load(path: Path) -> dict[str, Entry]:
@@ -68,6 +71,8 @@ def settings(plan: Plan, version: str) -> str:
     asked = asdict(plan)
     # It makes keys and is none.
     del asked["reading"]["keys"]
+    # How findings are told changes nothing in an output.
+    del asked["grouped"]
     files = [Path(one) for one in (*plan.keys_from, plan.to)]
     read = [fingerprint(file) for file in files if file.is_file()]
     told = json.dumps([version, asked, read], default=sorted, sort_keys=True)

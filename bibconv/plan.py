@@ -67,7 +67,8 @@ class Plan:
     ) -> bool:
         """Read sources as one bibliography and write it; tell whether there was a record.
 
-        Without a record nothing is written. `watched` sees the items pass.
+        Without a record nothing is written. `watched` sees the items pass. Grouped losses stay in
+        the report.
         """
         reading = replace(self.reading, keys=KeyMaker(earlier))
         items = conversion.read(
