@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -20,7 +21,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from typing import Any, ParamSpec, TypeVar
 
@@ -45,20 +46,21 @@ def completed(
     """Yield the number of each task with its result, or with what it raised, as they come.
 
     No more than `at_once` tasks are handed over at a time. If workers die, what they had been given
-    is done again one by one: a task whose worker dies once more is a `WorkerDied`. When the caller
-    stops, so do the workers.
+    is done again one by one: a task that is alone when a worker dies, twice, is a `WorkerDied`.
+    When the caller stops, so do the workers. Raise BrokenExecutor if an executor takes no task at all.
     """
-    waiting, suspects = deque(range(len(tasks))), deque[int]()
+    waiting, suspects, alone = deque(range(len(tasks))), deque[int](), set[int]()
     while waiting or suspects:
         with opener() as executor:
             running: dict[Future[Result], int] = {}
+            works = False
             try:
                 while waiting or suspects or running:
-                    alone = bool(suspects)
-                    queue, room = (suspects, 1) if alone else (waiting, at_once)
+                    queue, room = (suspects, 1) if suspects else (waiting, at_once)
                     while queue and len(running) < room:
                         running[executor.submit(work, tasks[queue[0]])] = queue[0]
                         queue.popleft()
+                        works = True
                     done, _ = wait(running, return_when=FIRST_COMPLETED)
                     for future in done:
                         error = future.exception()
@@ -67,20 +69,28 @@ def completed(
                         number = running.pop(future)
                         yield number, future.result() if error is None else _as_exception(error)
             except BrokenExecutor:
-                # Those that are done have broken as well, or have been handed out above.
+                if not works:
+                    raise
                 lost = sorted(running.values())
+                if len(lost) == 1 and lost[0] in alone:
+                    yield lost[0], WorkerDied("its worker died")
+                    continue
                 if len(lost) == 1:
-                    yield lost[0], WorkerDied("the worker died")
-                else:
-                    suspects.extendleft(reversed(lost))
-            except BaseException:
-                executor.shutdown(wait=False, cancel_futures=True)
-                raise
+                    alone.update(lost)
+                suspects.extendleft(reversed(lost))
+            finally:
+                for future in running:
+                    future.cancel()
 
 
 def in_process() -> Opener:
     """Return what opens an executor that does each task at once, in this process."""
     return _InProcess
+
+
+def given(executor: Executor) -> Opener:
+    """Return what hands out an executor of the caller's, whose end is the caller's affair."""
+    return lambda: nullcontext(executor)
 
 
 def processes(count: int) -> Opener:
@@ -112,7 +122,7 @@ def cluster(address: str) -> Opener:
     return opened
 
 
-# Seconds; a scheduler that does not answer within them is not there.
+# Seconds; a scheduler or a child that does not answer within them is not there.
 _PATIENCE = 10
 
 
@@ -141,20 +151,29 @@ class _Processes(ProcessPoolExecutor):
         # not on macOS, whose system libraries start threads.
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._started = context.SimpleQueue()
+        self._count = count
         super().__init__(count, context, _begin, (self._started,))
 
     def submit(self, fn: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
         return super().submit(_interruptible, fn, args, kwargs)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the workers end; with `cancel_futures`, before their work is done."""
-        super().shutdown(wait=False, cancel_futures=cancel_futures)
-        if cancel_futures:
-            children = {child.pid for child in multiprocessing.active_children()}
-            while not self._started.empty():
+    def __exit__(self, kind: object, *_: object) -> None:
+        """End the workers: when their work is done, or at once if the caller has failed."""
+        if kind is not None:
+            self.shutdown(wait=False, cancel_futures=True)
+            # One that has just been started says so a moment later.
+            told, until = 0, time.monotonic() + _PATIENCE
+            while told < self._count and time.monotonic() < until:
+                children = {child.pid for child in multiprocessing.active_children()}
+                if not children:
+                    break
+                if self._started.empty():
+                    time.sleep(0.01)
+                    continue
+                told += 1
                 if (pid := self._started.get()) in children:
                     os.kill(pid, signal.SIGTERM)
-        super().shutdown(wait=wait, cancel_futures=cancel_futures)
+        self.shutdown(wait=True, cancel_futures=True)
 
 
 # In a child, the handler of SIGTERM is its state: _mark while it waits for work, _stop while it
@@ -170,7 +189,7 @@ def _begin(started: Any) -> None:
 
 def _interruptible(fn: Callable[..., _R], args: Any, kwargs: Any) -> _R:
     if signal.signal(signal.SIGTERM, _stop) is signal.SIG_IGN:
-        raise KeyboardInterrupt
+        _stop()
     try:
         return fn(*args, **kwargs)
     finally:
