@@ -58,7 +58,8 @@ _ALIASES = {
 }
 
 # Suffixes that say enough to ask these formats first: if the content agrees with exactly one of
-# them, no other is imported. A format may have suffixes that are not here.
+# them, no other is imported; if it tells nothing (a .bib file of comments), the first is taken. A
+# format may have suffixes that are not here.
 _ASKED_FIRST = {
     ".bib": ("bibtex", "biblatex"),
     ".ris": ("ris",),
@@ -133,14 +134,15 @@ def guess(source: Source, report: Report) -> Format:
         return _built_in("text")
     head = _decoded_head(source)
     name = source.name.lower()
-    sure = [format for format in _asked_first(name) if format.sniff(head)]
+    likely = list(_asked_first(name))
+    sure = [format for format in likely if format.sniff(head)]
     if len(sure) == 1:
         return sure[0]
     readable = [format for format in formats(report) if format.read]
     by_content = [format for format in readable if format.sniff(head)]
     by_suffix = [format for format in readable if name.endswith(format.suffixes)]
     both = [format for format in by_content if format in by_suffix]
-    left = both or by_content or by_suffix or [_built_in("text")]
+    left = both or by_content or likely[:1] or by_suffix or [_built_in("text")]
     if len(left) > 1 and head.strip():
         options = " or ".join(f"--from {format.name}" for format in left)
         raise UsageError(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from bibconv import UsageError, batch
-from bibconv.batch import Opener, WorkerDied, completed
+from bibconv.batch import Opener, completed
 
 
 class Errand(NamedTuple):
