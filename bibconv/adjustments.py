@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import astuple, replace
 from urllib.parse import quote
 
-from bibconv.formats.bibfields import BIBTEX_TYPES
+from bibconv.formats.bibfields import BIBTEX_TYPES, ROWS
 from bibconv.formats.latex import encode
 from bibconv.formats.ris_tables import NAME_TAGS
 from bibconv.record import Date, Json, Name, Record
@@ -101,16 +101,18 @@ def plain_ascii(record: Record, lose: Lose) -> Record:
     if _is_ascii(record):
         return record
 
-    def spelt(text: str, what: str) -> str:
-        plain = "".join(map(_spelt, text))
+    def spelt(text: str, what: str, spell: Callable[[str], str] = _spelt) -> str:
+        plain = "".join(map(spell, text))
         if plain != text:
             lose(f"letters beyond LaTeX's in {what}")
         return plain
 
     texts: dict[TextVar, str] = {}
     for variable, text in record.texts.items():
-        verbatim = variable in _ADDRESSES
-        texts[variable] = quote(text, _PRINTED) if verbatim else spelt(text, variable)
+        if variable in _ADDRESSES:
+            texts[variable] = quote(text, _PRINTED)
+        else:
+            texts[variable] = spelt(text, variable, _latin if variable in _VERBATIM else _spelt)
     names = {
         variable: [Name(*(spelt(part, variable) for part in astuple(name))) for name in people]
         for variable, people in record.names.items()
@@ -121,10 +123,12 @@ def plain_ascii(record: Record, lose: Lose) -> Record:
     }
     extra: dict[str, list[Json]] = {}
     for name, values in record.extra.items():
+        what = f"field {name.partition(':')[2]} of the .bib file"
         if name.isascii():
-            extra[name] = [_ascii_latex(value) for value in values]
+            raw = (spelt(one, what) if isinstance(one, str) else one for one in values)
+            extra[name] = [_commands(one) if isinstance(one, str) else one for one in raw]
         else:
-            lose(f"field {name.partition(':')[2]} of the .bib file")
+            lose(what)
     key = "".join(char if char.isascii() else ascii_word(char) for char in record.id)
     return replace(record, id=key, texts=texts, names=names, dates=dates, extra=extra)
 
@@ -143,6 +147,10 @@ _OLDER_TYPES: dict[ItemType, ItemType] = {
 _DATE_FIELDS = ("date", "year", "month", "day", "urldate", "eventdate", "origdate")
 
 _ADDRESSES: frozenset[TextVar] = frozenset({"DOI", "URL"})
+# Fields in which LaTeX is not read.
+_VERBATIM: frozenset[TextVar] = frozenset(
+    {row.variable for row in ROWS if row.form == "verbatim"} | {"archive", "archive_location"}
+)
 # The printable characters of ASCII: what is left is encoded.
 _PRINTED = "".join(map(chr, range(32, 127)))
 
@@ -164,15 +172,19 @@ def _is_ascii(record: Record) -> bool:
     return all(str(value).isascii() for value in values)
 
 
-def _ascii_latex(raw: Json) -> Json:
-    """Return raw LaTeX with commands for letters beyond ASCII."""
-    if not isinstance(raw, str) or raw.isascii():
-        return raw
-    return "".join(char if char.isascii() else encode(_spelt(char), ascii=True) for char in raw)
-
-
 def _spelt(char: str) -> str:
-    if char.isascii() or encode(char, ascii=True).isascii():
+    """Return a character that is in ASCII or has a LaTeX command, or what comes nearest to it."""
+    return char if char.isascii() or encode(char, ascii=True).isascii() else _latin(char)
+
+
+def _latin(char: str) -> str:
+    """Return a character in ASCII: "Shch" for "Щ", "?" for "王", a space for "→"."""
+    if char.isascii():
         return char
     word = ascii_word(char)
     return (word.capitalize() if char.isupper() else word) or ("?" if char.isalnum() else " ")
+
+
+def _commands(raw: str) -> str:
+    """Return raw LaTeX with commands for letters beyond ASCII."""
+    return "".join(char if char.isascii() else encode(char, ascii=True) for char in raw)

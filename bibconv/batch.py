@@ -47,7 +47,7 @@ def completed(
 
     No more than `at_once` tasks are handed over at a time. If workers die, what they had been given
     is done again one by one: a task that is alone when a worker dies, twice, is a `WorkerDied`.
-    When the caller stops, so do the workers. Raise BrokenExecutor if an executor takes no task at all.
+    When the caller stops, so do the workers. Raise BrokenExecutor if an executor takes no task.
     """
     waiting, suspects, alone = deque(range(len(tasks))), deque[int](), set[int]()
     while waiting or suspects:
