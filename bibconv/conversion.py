@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path
@@ -79,11 +80,14 @@ def read(
     names = {format.name for format in formats}
     cited = {registry.CITATIONS} if to and to.options.style else set[str]()
     _check_taken(options, names | cited)
-    numbered = _counted(given, formats, options, report)
     if merge:
-        from bibconv import merge as merging
+        from bibconv.merge import merged
 
-        return _merged(merging.merged(numbered), given, options, report)
+        # Keys are told apart when it is known which records are left.
+        own = [replace(options, keys=deepcopy(options.keys)) for _ in given]
+        groups = merged(_counted(given, formats, own, report))
+        return _merged(groups, given, options, report)
+    numbered = _counted(given, formats, [options] * len(given), report)
     return _keyed(numbered, given, options, report) if len(given) > 1 else _items(numbered)
 
 
@@ -260,16 +264,19 @@ def _check_taken(options: ReadOptions | WriteOptions, names: set[str]) -> None:
 
 
 def _counted(
-    given: Sequence[Source], formats: Sequence[Format], options: ReadOptions, report: Report
+    given: Sequence[Source],
+    formats: Sequence[Format],
+    options: Sequence[ReadOptions],
+    report: Report,
 ) -> Iterator[tuple[int, Item]]:
     """Yield the items of all sources, each with the number of its source; count the records."""
-    for number, (source, format) in enumerate(zip(given, formats, strict=True)):
-        for item in _read(source, format, options, report):
+    for number, (source, format, own) in enumerate(zip(given, formats, options, strict=True)):
+        for item in _read(source, format, own, report):
             if isinstance(item, Record):
                 report.records += 1
                 if not item.id:
-                    item.id = options.keys.make(item)
-                options.keys.take(item.id)
+                    item.id = own.keys.make(item)
+                own.keys.take(item.id)
             yield number, item
 
 
@@ -320,6 +327,7 @@ def _merged(
     for item in _keyed(numbered(), given, options, report):
         gone = waiting.pop()
         if isinstance(item, Record):
+            options.keys.take(item.id)
             tell(item, gone, report)
         yield item
 

@@ -96,7 +96,7 @@ def joined(one: Record, other: Record) -> Record:
 
 # More records of one mark that are different items than these are a fault of the file; with all
 # compared, the time would grow with their square.
-_COMPARED = 30
+_COMPARED = 10
 
 
 @dataclass(eq=False, slots=True)
