@@ -158,7 +158,13 @@ def formats(debug: options.Debug = False) -> None:
             print(f"{format.name:<12}{ways:<12}{suffixes:<32}{format.title}".rstrip())
             if also := ", ".join(registry.aliases(format.name)):
                 print(f"{'':<12}also called {also}")
-            if lost := ", ".join(without_place(format)):
+            try:
+                lost = ", ".join(without_place(format))
+            except Exception as error:
+                # A plug-in's writer: somebody else's code.
+                console.show(registry.unusable(format.name, error))
+                lost = ""
+            if lost:
                 print(f"{'':<12}no place for {lost}")
         return 0
 

@@ -128,7 +128,7 @@ class Job:
         if [*files, *earlier].count("-") > 1:
             raise UsageError("standard input can be read only once")
         known = conversion.known(conversion.sources([_input(file) for file in earlier]), report)
-        given = conversion.sources([_input(file) for file in files], plan.encoding)
+        given = conversion.sources([_input(one, plan.encoding) for one in files], plan.encoding)
         place: AbstractContextManager[TextIO] = nullcontext(sys.stdout)
         if checks:
             place = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
@@ -216,9 +216,9 @@ def _in_order(numbered: Iterable[tuple[int, Outcome]]) -> Iterator[Outcome]:
             due += 1
 
 
-def _input(file: str) -> Source | Path:
+def _input(file: str, encoding: str | None = None) -> Source | Path:
     if file != "-":
         return Path(file)
     if sys.stdin is None:
         raise InputError("standard input is closed")
-    return Source.from_stream(sys.stdin.buffer)
+    return Source.from_stream(sys.stdin.buffer, encoding=encoding)

@@ -151,6 +151,12 @@ def guess(source: Source, report: Report) -> Format:
     return left[0]
 
 
+def unusable(name: str, error: Exception) -> Diagnostic:
+    """Return what there is to say about a plug-in that fails."""
+    problem = f"{type(error).__name__}: {error}"
+    return Diagnostic("warning", "plug-in", f"the format '{name}' cannot be used: {problem}")
+
+
 def takers(option: str, name: str) -> tuple[str, ...]:
     """Return which formats take an option that the format called `name` does not, else nothing."""
     takers = _TAKERS.get(option, ())
@@ -187,16 +193,12 @@ def _load(entry: EntryPoint, report: Report) -> Format | None:
     # Somebody else's code: whatever it raises, it costs a warning and not the whole command.
     try:
         loaded = entry.load()
+        if not isinstance(loaded, Format):
+            raise TypeError(f"{entry.value} is no bibconv.format.Format")
     except Exception as error:
-        problem = f"{type(error).__name__}: {error}"
-    else:
-        if isinstance(loaded, Format):
-            return loaded
-        problem = f"{entry.value} is no bibconv.format.Format"
-    report.add(
-        Diagnostic("warning", "plug-in", f"the format '{entry.name}' cannot be used: {problem}")
-    )
-    return None
+        report.add(unusable(entry.name, error))
+        return None
+    return loaded
 
 
 def _decoded_head(source: Source) -> str:
