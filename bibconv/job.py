@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -131,7 +131,7 @@ class Job:
         given = conversion.sources([_input(one, plan.encoding) for one in files], plan.encoding)
         place: AbstractContextManager[TextIO] = nullcontext(sys.stdout)
         if checks:
-            place = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+            place = _discarded()
         elif self._asked["output"]:
             place = output.replacing(Path(self._asked["output"]))
         watched = partial(self._console.watched, report=report)
@@ -203,6 +203,12 @@ class Job:
 
 # Files that wait at a cluster, however many workers it has or gets.
 _HANDED_OVER = 256
+
+
+@contextmanager
+def _discarded() -> Iterator[TextIO]:
+    with open(os.devnull, "w", encoding="utf-8", errors="backslashreplace") as stream:
+        yield stream
 
 
 def _in_order(numbered: Iterable[tuple[int, Outcome]]) -> Iterator[Outcome]:
