@@ -229,6 +229,9 @@ def _set_names(record: Record, variable: NameVar, value: Value) -> str:
     odd = any(name.literal and name != OTHERS for name in names)
     known = record.names.setdefault(variable, [])
     known += [name for name in names if name not in known]
+    if OTHERS in known[:-1]:  # "A. Kim et al. [CMS Collaboration]": what is cut off comes last
+        known.remove(OTHERS)
+        known.append(OTHERS)
     _say(record, variable, value, 0.65 if odd else 1.0)
     return _unnamed(value.text, found)
 
