@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -160,7 +161,6 @@ class _Processes(ProcessPoolExecutor):
     def __exit__(self, kind: object, *_: object) -> None:
         """End the workers: when their work is done, or at once if the caller has failed."""
         if kind is not None:
-            self.shutdown(wait=False, cancel_futures=True)
             # One that has just been started says so a moment later.
             told, until = 0, time.monotonic() + _PATIENCE
             while told < self._count and time.monotonic() < until:
@@ -184,7 +184,18 @@ def _begin(started: Any) -> None:
     # Ctrl-C goes to parent and children alike; the parent then tells them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _mark)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     started.put(os.getpid())
+
+
+def _end_with_parent() -> None:
+    """End a child whose parent has been killed: nobody would ever tell it to."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        # Time to clean up; then it may be waiting for its parent still.
+        time.sleep(1)
+        os._exit(1)
 
 
 def _interruptible(fn: Callable[..., _R], args: Any, kwargs: Any) -> _R:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -160,11 +161,15 @@ class Job:
         run = archive.convert_files(
             plan, outputs, folder, opener, at_once, self._version, asked["resume"]
         )
+        # What ends a job at its time limit is an interrupt, so that the workers end with it.
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             codes = [self._shown(one, report) for one in _in_order(self._watched(run))]
         except KeyboardInterrupt:
             self._console.interrupted(self.files)
             raise
+        finally:
+            signal.signal(signal.SIGTERM, before)
         return max(codes)
 
     def _watched(self, run: Iterable[tuple[int, Outcome]]) -> Iterator[tuple[int, Outcome]]:

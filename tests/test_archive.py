@@ -223,7 +223,8 @@ def test_two_names_for_one_output(tmp_path: Path) -> None:
         archive.outputs(["x/bibconv.manifest.bib"], tmp_path, ".jsonl")
 
 
-def test_an_interrupt_leaves_whole_files_and_the_rest_to_do(run: Run, tmp_path: Path) -> None:
+def interrupted(tmp_path: Path, how: signal.Signals, group: bool) -> tuple[int, str, list[str]]:
+    """Stop a run when its first file is done; return exit code, stderr and its arguments."""
     names = [f"f{number}.bib" for number in range(20)]
     for name in names:
         Path(name).write_text("".join(ENTRY.format(entry) for entry in range(150)), "utf-8")
@@ -237,19 +238,41 @@ def test_an_interrupt_leaves_whole_files_and_the_rest_to_do(run: Run, tmp_path: 
         done = Path("out", MANIFEST)
         while not (done.exists() and done.stat().st_size) and time.monotonic() < until:
             time.sleep(0.01)
-        # As a terminal does: to the command and its workers.
-        os.killpg(running.pid, signal.SIGINT)
+        if group:
+            os.killpg(running.pid, how)
+        else:
+            running.send_signal(how)
         assert running.stderr
+        # To the end: no worker holds it open for longer.
         told = running.stderr.read().decode()
-        assert running.wait(timeout=30) == 130
+        return running.wait(timeout=30), told, command
+
+
+@pytest.mark.parametrize(
+    ("how", "group"), [(signal.SIGINT, True), (signal.SIGINT, False), (signal.SIGTERM, False)]
+)
+def test_an_interrupt_leaves_whole_files_and_the_rest_to_do(
+    how: signal.Signals, group: bool, run: Run, tmp_path: Path
+) -> None:
+    # A terminal tells the command and its workers, others only the command.
+    code, told, command = interrupted(tmp_path, how, group)
+    assert code == 130
     assert "Traceback" not in told
     assert "--resume does the rest" in told
     written = {path.name for path in Path("out").iterdir()} - {MANIFEST}
-    assert 0 < len(written) < len(names)
+    assert 0 < len(written) < 20
     # No half files under any name.
     assert all(name.endswith(".ris") and name.startswith("f") for name in written)
     assert all(Path("out", name).read_text().count("ER  -") == 150 for name in written)
     again = run(*command, "--resume")
     assert again.code == 0
-    assert len(list(Path("out").glob("f*.ris"))) == len(names)
+    assert len(list(Path("out").glob("f*.ris"))) == 20
     assert "unchanged" in again.err
+
+
+def test_a_run_that_is_killed_takes_its_workers_along(run: Run, tmp_path: Path) -> None:
+    code, _, command = interrupted(tmp_path, signal.SIGKILL, group=False)
+    assert code == -signal.SIGKILL
+    assert not list(Path("out").glob(".bibconv-*"))
+    assert run(*command, "--resume").code == 0
+    assert len(list(Path("out").glob("f*.ris"))) == 20
