@@ -20,7 +20,8 @@ def without_place(format: Format) -> list[str]:
         report = Report()
         records = [_with(variable, type_) for variable in left]
         format.write(records, io.StringIO(), report, WriteOptions())
-        lost = {variable for variable, _ in report.losses}
+        # A year has no parts: what loses a part of it, loses it.
+        lost = {what.removeprefix("part of the date ") for what, _ in report.losses}
         left = [variable for variable in left if variable in lost]
         if not left:
             break

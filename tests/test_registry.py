@@ -127,7 +127,7 @@ def test_what_a_format_cannot_hold_is_what_its_writer_loses(format: Format) -> N
             report = Report()
             bibconv.write([record], format.name, report=report)
             said = {one.message for one in report.diagnostics if one.code == "lost"}
-            assert any(f"'{variable}'" in message for message in said)
+            assert any(f"{variable}'" in message for message in said)
 
 
 @pytest.mark.parametrize("format", [one for one in WRITTEN if one.read], ids=lambda one: one.name)
