@@ -248,9 +248,7 @@ def interrupted(tmp_path: Path, how: signal.Signals, group: bool) -> tuple[int, 
         return running.wait(timeout=30), told, command
 
 
-@pytest.mark.parametrize(
-    ("how", "group"), [(signal.SIGINT, True), (signal.SIGTERM, False)]
-)
+@pytest.mark.parametrize(("how", "group"), [(signal.SIGINT, True), (signal.SIGTERM, False)])
 def test_an_interrupt_leaves_whole_files_and_the_rest_to_do(
     how: signal.Signals, group: bool, run: Run, tmp_path: Path
 ) -> None:
