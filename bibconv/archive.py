@@ -7,8 +7,8 @@ says what was made of which file, and lets a later run do only what is left.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -67,7 +67,7 @@ def convert_files(
     at_once: int,
     version: str,
     resume: bool = False,
-) -> Iterator[tuple[int, Outcome]]:
+) -> Generator[tuple[int, Outcome]]:
     """Convert each file to its output; yield its number and what became of it, as they are done.
 
     With `resume`, a file is left alone whose output is there, and which is as unchanged as the
@@ -92,12 +92,17 @@ def convert_files(
     ]
     work = partial(convert_file, _anywhere(plan), settings)
     journal = _Journal(path)
+    results = batch.completed(work, tasks, opener, at_once)
     try:
-        for number, result in batch.completed(work, tasks, opener, at_once):
-            outcome = _failed(tasks[number], result) if isinstance(result, Exception) else result
-            entries[outcome.entry.file] = outcome.entry
-            journal.add(outcome.entry)
-            yield number, outcome
+        with closing(results):
+            for number, result in results:
+                if isinstance(result, Exception):
+                    outcome = _failed(tasks[number], result)
+                else:
+                    outcome = result
+                entries[outcome.entry.file] = outcome.entry
+                journal.add(outcome.entry)
+                yield number, outcome
     finally:
         journal.close(entries.values())
     if journal.error:

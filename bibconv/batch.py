@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -43,7 +43,7 @@ class WorkerDied(Exception):
 
 def completed(
     work: Callable[[Task], Result], tasks: Sequence[Task], opener: Opener, at_once: int
-) -> Iterator[tuple[int, Result | Exception]]:
+) -> Generator[tuple[int, Result | Exception]]:
     """Yield the number of each task with its result, or with what it raised, as they come.
 
     No more than `at_once` tasks are handed over at a time. If workers die, what they had been given

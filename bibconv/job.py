@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -164,7 +164,8 @@ class Job:
         # What ends a job at its time limit is an interrupt, so that the workers end with it.
         before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            codes = [self._shown(one, report) for one in _in_order(self._watched(run))]
+            with closing(run):
+                codes = [self._shown(one, report) for one in _in_order(self._watched(run))]
         except KeyboardInterrupt:
             self._console.interrupted(self.files)
             raise

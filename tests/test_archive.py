@@ -262,10 +262,11 @@ def test_an_interrupt_leaves_whole_files_and_the_rest_to_do(
     # No half files under any name.
     assert all(name.endswith(".ris") and name.startswith("f") for name in written)
     assert all(Path("out", name).read_text().count("ER  -") == 80 for name in written)
+    noted = Path("out", MANIFEST).read_text()
     again = run(*command, "--resume")
     assert again.code == 0
     assert len(list(Path("out").glob("f*.ris"))) == 14
-    assert "unchanged" in again.err
+    assert "unchanged" in again.err, noted
 
 
 def test_a_run_that_is_killed_takes_its_workers_along(run: Run, tmp_path: Path) -> None:

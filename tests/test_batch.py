@@ -104,7 +104,7 @@ def test_workers_stop_when_the_caller_does(tmp_path: Path) -> None:
     found = completed(run, errands, batch.processes(2), 4)
     began = time.monotonic()
     assert next(found) == (0, "A")
-    found.close()  # type: ignore[attr-defined]
+    found.close()
     # Each of them would have taken a minute.
     assert time.monotonic() - began < 30
 
