@@ -5,15 +5,17 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from bibconv import documents, registry
 from bibconv.diagnostics import (
     Diagnostic,
     InputError,
+    Place,
     Report,
     Severity,
     UsageError,
@@ -24,17 +26,26 @@ from bibconv.record import Record
 from bibconv.source import Source
 from bibconv.values.keys import KeyMaker
 
+if TYPE_CHECKING:
+    from bibconv.merge import Gone
+    from bibconv.profiles import Way
+
 Input = str | bytes | Path | BinaryIO | Source
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the name of a format or a style stands for: how to write it, and its files' suffix."""
+    """What the name of a format or a style stands for: how to write it, and its files' suffix.
+
+    `way` is how records are made ready for the program called `program`, where there is one.
+    """
 
     name: str
     write: Writer
     options: WriteOptions
     suffix: str
+    program: str = ""
+    way: Way | None = None
 
 
 def sources(given: Input | Sequence[Input], encoding: str | None = None) -> list[Source]:
@@ -55,8 +66,12 @@ def read(
     options: ReadOptions,
     report: Report,
     to: Target | None = None,
+    *,
+    merge: bool = False,
 ) -> Iterator[Item]:
     """Yield what stands in the sources, each read as the format called `name` or as its own.
+
+    With `merge`, records of one item come as one, after all have been read.
 
     Raise UsageError, before anything is read, for an unknown format and for options that neither
     the format of a source nor the target, where it is known, takes.
@@ -65,14 +80,25 @@ def read(
     names = {format.name for format in formats}
     cited = {registry.CITATIONS} if to and to.options.style else set[str]()
     _check_taken(options, names | cited)
-    return _counted(given, formats, options, report)
+    if merge:
+        from bibconv.merge import merged
+
+        # Keys are told apart when it is known which records are left.
+        own = [replace(options, keys=deepcopy(options.keys)) for _ in given]
+        groups = merged(_counted(given, formats, own, report))
+        return _merged(groups, given, options, report)
+    numbered = _counted(given, formats, [options] * len(given), report)
+    return _keyed(numbered, given, options, report) if len(given) > 1 else _items(numbered)
 
 
-def target(name: str, options: WriteOptions, report: Report) -> Target:
-    """Return what to write for the name of a format or a style.
+def target(name: str, options: WriteOptions, report: Report, program: str = "") -> Target:
+    """Return what to write for the name of a format or a style, or for a program.
 
-    Raise UsageError for a name unknown and for options that it does not take.
+    Options that are at their defaults are those of the program. Raise UsageError for a name
+    unknown, and for a format or options that the other does not take.
     """
+    if program:
+        return _program_target(name, options, report, program.lower())
     format = registry.find(name, report)
     if not format:
         try:
@@ -83,10 +109,10 @@ def target(name: str, options: WriteOptions, report: Report) -> Target:
             hint = f"{error.hint}; `bibconv formats` lists formats" if error.hint else LISTS
             raise UsageError(str(error), hint) from error
     if not format.write:
-        raise UsageError(f"bibconv reads {name} but cannot write it", LISTS)
-    _check_taken(options, {name})
-    suffix = format.suffixes[0] if format.suffixes else f".{name}"
-    return Target(name, format.write, options, suffix)
+        raise UsageError(f"bibconv reads {format.name} but cannot write it", LISTS)
+    _check_taken(options, {format.name})
+    suffix = format.suffixes[0] if format.suffixes else f".{format.name}"
+    return Target(format.name, format.write, options, suffix)
 
 
 def style_target(name: str, options: WriteOptions) -> Target:
@@ -106,8 +132,15 @@ def style_target(name: str, options: WriteOptions) -> Target:
 def write(
     items: Iterable[Item], to: Target, output: AbstractContextManager[TextIO], report: Report
 ) -> bool:
-    """Write the items, or tell that there is no record among them and leave the output alone."""
-    items = iter(items)
+    """Write the items, or tell that there is no record among them and leave the output alone.
+
+    Grouped losses are told when the caller says so: several outputs may be one report.
+    """
+    items = _noted(items, report)
+    if to.way:
+        from bibconv.profiles import adjusted
+
+        items = _noted(adjusted(items, to.way, to.program, report), report)
     # What stands before the first record waits for it: no record, no output.
     before: list[Item] = []
     for item in items:
@@ -115,7 +148,6 @@ def write(
         if isinstance(item, Record):
             with output as stream:
                 to.write(chain(before, items), stream, report, to.options)
-                report.finish()
             return True
     return False
 
@@ -139,6 +171,31 @@ _SWITCHES = {"markup": "--as"}
 _SHARED = frozenset({"me"})
 
 LISTS = "`bibconv formats` and `bibconv styles` list what there is"
+
+
+def _program_target(name: str, options: WriteOptions, report: Report, program: str) -> Target:
+    from bibconv.profiles import way as find_way
+
+    way = find_way(program, name)
+    default = WriteOptions()
+    own = {
+        field.name: getattr(way.options, field.name)
+        for field in fields(options)
+        if getattr(options, field.name) == getattr(default, field.name)
+    }
+    found = target(way.format, replace(options, **own), report)
+    return replace(found, program=program, way=way)
+
+
+def _noted(items: Iterable[Item], report: Report) -> Iterator[Item]:
+    """Let the report know which record is being written."""
+    for item in items:
+        if isinstance(item, Record):
+            origin = item.origin
+            report.writing = (
+                Place(item.id, origin.source, origin.line) if origin else Place(item.id)
+            )
+        yield item
 
 
 def _source(given: Input, encoding: str | None) -> Source:
@@ -207,38 +264,80 @@ def _check_taken(options: ReadOptions | WriteOptions, names: set[str]) -> None:
 
 
 def _counted(
-    given: Sequence[Source], formats: Sequence[Format], options: ReadOptions, report: Report
+    given: Sequence[Source],
+    formats: Sequence[Format],
+    options: Sequence[ReadOptions],
+    report: Report,
+) -> Iterator[tuple[int, Item]]:
+    """Yield the items of all sources, each with the number of its source; count the records."""
+    for number, (source, format, own) in enumerate(zip(given, formats, options, strict=True)):
+        for item in _read(source, format, own, report):
+            if isinstance(item, Record):
+                report.records += 1
+                if not item.id:
+                    item.id = own.keys.make(item)
+                own.keys.take(item.id)
+            yield number, item
+
+
+def _items(numbered: Iterable[tuple[int, Item]]) -> Iterator[Item]:
+    return (item for _, item in numbered)
+
+
+def _keyed(
+    numbered: Iterable[tuple[int, Item]],
+    given: Sequence[Source],
+    options: ReadOptions,
+    report: Report,
 ) -> Iterator[Item]:
-    """Count the records, and give a new key to one whose key an earlier source has.
+    """Give a new key to a record whose key an earlier source has.
 
     Two records of one source with one key are that format's affair: CSL-JSON allows them.
     """
     earlier: set[str] = set()
-    for source, format in zip(given, formats, strict=True):
-        own: set[str] = set()
-        for item in _read(source, format, options, report):
-            if isinstance(item, Record):
-                report.records += 1
-                if not item.id:
-                    item.id = options.keys.make(item)
-                elif item.id.casefold() in earlier:
-                    _rename(item, source, options.keys, report)
-                options.keys.take(item.id)
-                if len(given) > 1:
-                    own.add(item.id.casefold())
-            yield item
-        earlier |= own
+    own: set[str] = set()
+    last = 0
+    for number, item in numbered:
+        if number != last:
+            earlier |= own
+            own, last = set(), number
+        if isinstance(item, Record):
+            if item.id.casefold() in earlier:
+                _rename(item, given[number], options.keys, report)
+            own.add(item.id.casefold())
+        yield item
+
+
+def _merged(
+    groups: Iterator[tuple[int, Item, list[Gone]]],
+    given: Sequence[Source],
+    options: ReadOptions,
+    report: Report,
+) -> Iterator[Item]:
+    """Yield joined records under their final keys, and report what joined them."""
+    from bibconv.merge import tell
+
+    waiting: list[list[Gone]] = []
+
+    def numbered() -> Iterator[tuple[int, Item]]:
+        for number, item, gone in groups:
+            waiting.append(gone)
+            yield number, item
+
+    for item in _keyed(numbered(), given, options, report):
+        gone = waiting.pop()
+        if isinstance(item, Record):
+            options.keys.take(item.id)
+            tell(item, gone, report)
+        yield item
 
 
 def _rename(record: Record, source: Source, keys: KeyMaker, report: Report) -> None:
     old, record.id = record.id, keys.claim(record.id)
     line = record.origin.line if record.origin else 0
     message = f"another record has the key '{old}'; this one is now '{record.id}'"
-    report.add(
-        Diagnostic(
-            "warning", "duplicate-key", message, source=source.name, line=line, key=record.id
-        )
-    )
+    code = "duplicate-key"
+    report.add(Diagnostic("warning", code, message, source.name, line, key=record.id))
 
 
 def _read(source: Source, format: Format, options: ReadOptions, report: Report) -> Iterator[Item]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Literal, NamedTuple
 
 from bibconv.source import Source, Span
 
 Severity = Literal["error", "warning", "info"]
+# What a value without a place in the format written is: an error, a warning, nothing to tell.
+LossPolicy = Literal["error", "warn", "ignore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Diagnostic:
 
     `line` and `column` are 1-based and 0 where unknown; `path` ("#/3/issued") takes their place in
     tree formats. `code` is stable and kebab-case. `excerpt` is the whole line the finding is in.
-    `doubts` are the fields of the record `key` that the finding asks to check.
+    `doubts` are the fields of the record `key` that the finding asks to check. `new_key` is the key
+    that stands for `key` in the output.
     """
 
     severity: Severity
@@ -58,6 +61,7 @@ class Diagnostic:
     hint: str = ""
     excerpt: str = ""
     doubts: tuple[Doubt, ...] = ()
+    new_key: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the finding as a JSON object without its empty members."""
@@ -66,13 +70,16 @@ class Diagnostic:
             "code": self.code,
             "message": self.message,
         }
-        for name in ("source", "line", "column", "path", "key", "hint", "excerpt"):
+        for name in ("source", "line", "column", "path", "key", "new_key", "hint", "excerpt"):
             if value := getattr(self, name):
                 found[name] = value
         if self.span:
             found["span"] = list(self.span)
         if self.doubts:
-            found["fields"] = [asdict(doubt) for doubt in self.doubts]
+            # Processors differ in the seventh digit, and nobody is surer than in the second.
+            found["fields"] = [
+                asdict(doubt) | {"confidence": round(doubt.confidence, 4)} for doubt in self.doubts
+            ]
         return found
 
     def as_text(self) -> str:
@@ -130,30 +137,108 @@ class Loss:
     first: str
 
 
+class Place(NamedTuple):
+    """Where a record was read: its key, source, and first line there (0 for unknown)."""
+
+    key: str = ""
+    source: str = ""
+    line: int = 0
+
+
+class Tally(NamedTuple):
+    """How much of everything a report was told of; `to_check` counts records."""
+
+    records: int = 0
+    to_check: int = 0
+    doubtful: int = 0
+    lost: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Return the sums of what several reports have counted."""
+    return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
+
+
 @dataclass(slots=True)
 class Report:
     """Collects findings; `sink` is called with each one as it comes.
 
     With `keep` off (a command that prints as it goes) nothing but counts and keys stays in memory.
     `grouped` makes one finding of all losses of one variable, for people; without it each is its
-    own. `records` counts the records read, `doubtful` those with a field to check; `flagged` holds
-    the keys of those with a warning or an error of their own.
+    own. `loss` says what a loss is. `records` counts the records read, `doubtful` those with a
+    field to check, `lost` the values that found no place in the format written; `flagged` holds
+    the keys of the records with a warning or an error of their own.
     """
 
     sink: Callable[[Diagnostic], None] | None = None
     keep: bool = True
     grouped: bool = True
+    loss: LossPolicy = "warn"
     records: int = 0
     doubtful: int = 0
+    lost: int = 0
     flagged: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     counts: dict[Severity, int] = field(
         default_factory=lambda: {"error": 0, "warning": 0, "info": 0}
     )
     losses: dict[tuple[str, str], Loss] = field(default_factory=dict)
+    # The record that is being written.
+    writing: Place = field(default_factory=Place)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Take a finding."""
+        if diagnostic.code == "lost":
+            self.lost += 1
+            self._add_loss(diagnostic)
+        else:
+            self._add(diagnostic)
+
+    def lose(self, variable: str, target: str, where: str) -> None:
+        """Note that `variable` of the record with the key `where` has no place in `target`."""
+        self.lost += 1
+        place = self.writing if self.writing.key == where else Place(where)
+        if self.grouped:
+            loss = self.losses.get((variable, target))
+            if loss:
+                loss.count += 1
+            else:
+                first = ":".join(filter(None, (place.source, str(place.line or ""))))
+                self.losses[variable, target] = Loss(1, f"{first} {place.key}".strip())
+        else:
+            message = f"'{variable}' has no place in {target}"
+            finding = Diagnostic(
+                "warning", "lost", message, place.source, place.line, key=place.key
+            )
+            self._add_loss(finding)
+
+    def lose_all(self, losses: Mapping[tuple[str, str], Loss]) -> None:
+        """Take the losses that another report has grouped and not told; it has counted them."""
+        for lost, loss in losses.items():
+            known = self.losses.setdefault(lost, Loss(0, loss.first))
+            known.count += loss.count
+
+    def finish(self) -> None:
+        """Turn the losses noted so far into one finding a variable."""
+        for diagnostic in _grouped(self.losses):
+            self._add_loss(diagnostic)
+        self.losses.clear()
+
+    def tally(self) -> Tally:
+        """Return the counts."""
+        counts = (self.counts[severity] for severity in ("error", "warning", "info"))
+        return Tally(self.records, len(self.flagged), self.doubtful, self.lost, *counts)
+
+    def _add_loss(self, diagnostic: Diagnostic) -> None:
+        if self.loss == "error":
+            diagnostic = replace(diagnostic, severity="error")
+        if self.loss != "ignore":
+            self._add(diagnostic)
+
+    def _add(self, diagnostic: Diagnostic) -> None:
         self.counts[diagnostic.severity] += 1
         self.doubtful += bool(diagnostic.doubts)
         # A loss is the target's, not the record's: it is not for its author to check.
@@ -163,21 +248,6 @@ class Report:
             self.diagnostics.append(diagnostic)
         if self.sink:
             self.sink(diagnostic)
-
-    def lose(self, variable: str, target: str, where: str) -> None:
-        """Note that `variable` of the record at `where` has no place in the format `target`."""
-        if self.grouped:
-            loss = self.losses.setdefault((variable, target), Loss(0, where))
-            loss.count += 1
-        else:
-            message = f"'{variable}' has no place in {target}"
-            self.add(Diagnostic("warning", "lost", message, key=where))
-
-    def finish(self) -> None:
-        """Turn the losses noted so far into one finding a variable."""
-        for diagnostic in _grouped(self.losses):
-            self.add(diagnostic)
-        self.losses.clear()
 
 
 def _grouped(losses: dict[tuple[str, str], Loss]) -> Iterator[Diagnostic]:

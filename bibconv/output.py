@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -31,16 +31,19 @@ def replacing(path: Path) -> Iterator[TextIO]:
         return
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".bibconv-{os.urandom(8).hex()}")
-    with _open(temporary, "x", path) as stream:
-        try:
-            yield stream
-            stream.close()
-            if target.exists():
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-            temporary.replace(target)
-        except OSError as error:
-            raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
-        finally:
+    try:
+        with _open(temporary, "x", path) as stream:
+            try:
+                yield stream
+                stream.close()
+                if target.exists():
+                    temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+                temporary.replace(target)
+            except OSError as error:
+                raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
+    finally:
+        # Round the opening too: an interrupt may come when the file is there and not yet open.
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 

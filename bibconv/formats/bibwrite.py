@@ -145,9 +145,7 @@ class _Writer:
         return key
 
     def _lose(self, variable: str) -> None:
-        origin = self.record.origin
-        place = f"{origin.source}:{origin.line} " if origin else ""
-        self.report.lose(variable, self.dialect, place + self.record.id)
+        self.report.lose(variable, self.dialect, self.record.id)
 
     def _kind(self) -> tuple[str, bool]:
         """Return the entry type, and whether it is the one the record was read from."""
