@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bibconv.plaintext.cues import AWARD, CONNECTIVES, STATUS
+from bibconv.plaintext.cues import AWARD, STATUS, is_connective
+from bibconv.plaintext.roles import by_roles
 from bibconv.plaintext.tagging import Label
 from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import ARXIV, DOI, address_start, doi_start, unbroken
@@ -35,6 +36,14 @@ def parts(label: Label, text: str) -> list[Part]:
 _ARXIV_BEHIND = re.compile(r"\s+(?:abs(?:/|$)|arxiv\s?:)\s?(?P<id>\S*)$", re.IGNORECASE)
 # "… for Deep Learning . Best paper award winner"
 _PART_END = re.compile(r"\s?[.;]{1,4}\s+(?=[^\W_])")
+
+
+def _names(label: Label) -> Callable[[str], Iterator[Part]]:
+    def cut(text: str) -> Iterator[Part]:
+        for named in by_roles(label, text):
+            yield Part(*named, "" if named.label == label else "role-behind-name")
+
+    return cut
 
 
 def _container(text: str) -> Iterator[Part]:
@@ -214,7 +223,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 def _beside(text: str, start: int, end: int) -> Iterator[Part]:
     """Yield what stands beside a value, if it is more than words that lead to it."""
     words = _WORD.findall(text[start:end])
-    if any(word.casefold() not in CONNECTIVES for word in words):
+    if not all(map(is_connective, words)):
         yield Part("note", *_edges(text, start, end), BESIDE)
 
 
@@ -227,6 +236,9 @@ def _edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _CUTS: dict[Label, Callable[[str], Iterator[Part]]] = {
+    "author": _names("author"),
+    "editor": _names("editor"),
+    "translator": _names("translator"),
     "container-title": _container,
     "journal": _journal,
     "volume": _volume,
