@@ -290,7 +290,7 @@ def _listed(window: _Window, section: Section, state: _State) -> list[_Draft]:
         if why:
             state.account.pass_over(start, draft.entry.end, why)
         else:
-            take_heading(draft.record, section, start)
+            take_heading(draft.record, draft.entry.section, start)
             taken.append(draft)
     return taken
 

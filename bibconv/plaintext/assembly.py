@@ -261,6 +261,9 @@ def _set_names(record: Record, variable: NameVar, value: Value) -> str:
             known.append(name)
         elif len(known[twice].given) < len(name.given):
             known[twice] = name
+    if OTHERS in known[:-1]:  # "A. Kim et al. [CMS Collaboration]": what is cut off comes last
+        known.remove(OTHERS)
+        known.append(OTHERS)
     _say(record, variable, value, 0.65 if odd else 1.0)
     return _unnamed(value.text, found)
 
