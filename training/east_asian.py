@@ -73,6 +73,10 @@ def date(language: str, year: int, month: int, day: int, rng: Random) -> str:
     """Return a date as it is printed; a month or day of 0 is left out."""
     marks = ("년 ", "월 ", "일") if language == "ko" else ("年", "月", "日")
     drawn = rng.random()
+    if language in _ERAS and drawn < 0.03:
+        era, before = _ERAS[language]
+        month_shown = f"{month}{marks[1]}" if month else ""
+        return f"{era}{max(year - before, 1)}{marks[0]}{month_shown}"
     if not month:
         return str(year)
     if drawn < 0.6:
@@ -81,6 +85,9 @@ def date(language: str, year: int, month: int, day: int, rng: Random) -> str:
     sign = rng.choice("..-/")
     parts = [str(year), *(f"{part:02}" if sign == "-" or drawn < 0.8 else str(part) for part in (month, day) if part)]  # fmt: skip
     return sign.join(parts)
+
+
+_ERAS = {"ja": ("平成", 1988), "zh-TW": ("民國", 1911)}
 
 
 def restyled(text: str, language: str, rng: Random) -> str:

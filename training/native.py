@@ -35,15 +35,15 @@ _KINDS: dict[str, tuple[float, ItemType]] = {
     "book": (12, "book"),
     "edited": (5, "book"),
     "translated": (4, "book"),
-    "thesis": (5, "thesis"),
+    "thesis": (6, "thesis"),
     "proceedings": (8, "paper-conference"),
     "report": (2.5, "report"),
-    "patent": (2, "patent"),
-    "program": (1, "software"),
-    "deposited": (0.7, "manuscript"),
+    "patent": (3, "patent"),
+    "program": (1.5, "software"),
+    "deposited": (1, "manuscript"),
     "standard": (1, "standard"),
-    "web": (3, "webpage"),
-    "news": (2.5, "article-newspaper"),
+    "web": (3.5, "webpage"),
+    "news": (4, "article-newspaper"),
     "review": (1.5, "review-book"),
 }
 
@@ -181,6 +181,7 @@ def _number(kind: str, language: str, rng: Random) -> str:
     forms = {
         "ja": (f"{serial}", f"{serial}", f"特開{year}-{serial}", f"特願{year}-{serial % 1000000}"),
         "zh": (f"ZL{year}1{serial:07}.{serial % 10}", f"CN{serial}A", f"{year}1{serial:07}.{serial % 10}"),
+        "uk": (f"{serial % 200000}",),
         "ru": (f"{2000000 + serial % 800000}", f"{year}6{serial % 100000:05}", f"{serial % 2000000}"),
     }  # fmt: skip
     if kind == "standard":

@@ -46,6 +46,7 @@ from bibconv.plaintext.owner import (
 )
 from bibconv.plaintext.pages import without_pages
 from bibconv.plaintext.patents import tag_patent
+from bibconv.plaintext.repairs import repaired
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text, clean
@@ -146,12 +147,13 @@ class _Window:
         ]
 
     def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
-        values = values_of(text, tagged.tags)
+        tags = repaired(text.text, tagged.tags)
+        values = values_of(text, tags)
         for span in entry.below:
             said = MARKER.sub("", self.cut(span), count=1)
             values.append(Value("note", clean([(span.start, said)]).text, span, "below-entry", 0.9))
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
-        rest += left_over(text, tagged.tags)
+        rest += left_over(text, tags)
         if not _is_reference(record, entry.section):
             record = Record(type=record.type, origin=record.origin)
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []

@@ -17,7 +17,7 @@ from bibconv.plaintext.owner import Owner
 from bibconv.plaintext.parts import BESIDE, parts
 from bibconv.plaintext.tagging import Label, PlainLabel, Tag
 from bibconv.plaintext.tokens import Text
-from bibconv.plaintext.type_marks import cut_back, marks, without_marks
+from bibconv.plaintext.type_marks import marks, without_marks
 from bibconv.record import OTHERS, Evidence, Name, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values.dates import printed_date
@@ -63,7 +63,7 @@ def values_of(text: Text, tags: Sequence[Tag]) -> list[Value]:
     for start, end in marks(text.text):
         mark = text.text[start:end]
         found.append(Value("type-mark", mark, text.span(start, end), "gb-t-7714", 0.97))
-    for tag in runs(text.text, list(cut_back(text.text, tags))):
+    for tag in runs(text.text, tags):
         for part in parts(tag.label, text.text[tag.start : tag.end]):
             start, end = tag.start + part.start, tag.start + part.end
             rule = part.rule or tag.rule

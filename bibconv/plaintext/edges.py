@@ -162,6 +162,8 @@ _NUMBERED = re.compile(r"[,.;:(]\s*(?:vol|volume|bd|pp|no|nr)\.?[\s:]*$", re.IGN
 _TRAILS: dict[Label, re.Pattern[str]] = {
     **dict.fromkeys(NAMES, _EDITORS),
     **dict.fromkeys((*_VENUES, "title"), _NUMBERED),
+    # "特許第5123456号": the word that counts is no part of the genre
+    "genre": re.compile(r"(?<=\w)[第제]$"),
 }
 # No trail is longer than "Herausgeberin" in its brackets.
 _TRAIL = 24

@@ -69,6 +69,25 @@ def _venue(text: str, label: Label) -> Iterator[Part]:
     yield Part(label, 0, end)
 
 
+# "一橋大学大学院経済学研究科博士論文", "华东师范大学硕士论文", "서울교육대학교 석사학위논문"
+_THESIS = re.compile(
+    r"(?P<school>.*?(?:大学|大學|大学院|研究科|研究所|学院|學院|系|所|대학교|대학원|대))\s?"
+    r"(?P<genre>(?:博士|修士|硕士|碩士|卒業|学士|本科毕业|未出版|未公刊|미간행|박사|석사)?\s?(?:博士|硕士|碩士|之)?"
+    r"(?:学位|學位|\s?학위)?\s?(?:[论論]文|[（(]\w{1,4}[)）][论論]文|논문))"
+)
+
+
+def _school(label: Label) -> Callable[[str], Iterator[Part]]:
+    def cut(text: str) -> Iterator[Part]:
+        if match := _THESIS.fullmatch(text):
+            yield Part("publisher", *match.span("school"), "" if label == "publisher" else "thesis")
+            yield Part("genre", *match.span("genre"), "" if label == "genre" else "thesis")
+        else:
+            yield Part(label, 0, len(text))
+
+    return cut
+
+
 def _volume(text: str) -> Iterator[Part]:
     return _numbers(text, "volume")
 
@@ -241,6 +260,8 @@ _CUTS: dict[Label, Callable[[str], Iterator[Part]]] = {
     "translator": _names("translator"),
     "container-title": _container,
     "journal": _journal,
+    "publisher": _school("publisher"),
+    "genre": _school("genre"),
     "volume": _volume,
     "issue": _issue,
     "page": _page,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bibconv.plaintext.tagging import Label
 
-# What a role makes of those before it; "" leaves them what they are taken for.
+# What a role makes of those before it; None leaves them what they are taken for.
 _ROLES: dict[str, Label | None] = {
     **dict.fromkeys("編 編集 責任編集 監修 編輯 主編 合編 编 主编 编辑 总主编".split(), "editor"),
     **dict.fromkeys("엮음 편 편집 책임편집".split(), "editor"),
@@ -17,6 +17,7 @@ _ROLES: dict[str, Label | None] = {
     **dict.fromkeys("編著 编著 編訳 编译 編譯 校注 校訂 訳注 点校 整理 编选 撰 편저 편역".split()),
 }
 ROLE_WORDS = frozenset(_ROLES)
+EDITING = frozenset(word for word, role in _ROLES.items() if role == "editor") | {"編著", "编著"}
 _WORDS = "|".join(sorted(_ROLES, key=len, reverse=True))
 _SIGN = "[\u3005\u3040-\u30ff\u3400-\u9fff]"
 _HANGUL = "[\uac00-\ud7af]"
@@ -45,9 +46,14 @@ def by_roles(label: Label, text: str) -> Iterator[Named]:
     told = False
     for match in _ROLE.finditer(text):
         role = _ROLES[match["role"]]
-        if role == "translator" and label == "author" and not told:
-            if match.end() < len(text.rstrip(" ,，、;；")) or match.start("role") == match.start():
-                continue
+        # "マルティン・ハイデガー（細谷貞雄訳）": what stands before the bracket has another role.
+        bracket = max(text.rfind(sign, at, match.start()) for sign in "(（")
+        if bracket > at and not any(sign in text[bracket : match.start()] for sign in ")）"):
+            yield Named("author" if role == label else label, *_edges(text, at, bracket))
+            at, told = bracket + 1, True
+        alone = match.end() >= len(text.rstrip(" ,，、;；"))
+        if role == "translator" and label == "author" and alone and not told:
+            continue
         told = True
         yield Named(role or label, *_edges(text, at, match.start()))
         at = match.end()
