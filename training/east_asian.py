@@ -12,13 +12,18 @@ LANGUAGES = frozenset(("ja", "zh", "zh-TW", "ko"))
 
 # What parts names; the first are the commonest.
 _BETWEEN = {
-    "ja": ("・", "・", "・", "・", "，", "、", "、", ", ", ", ", "，", "; ", "／", " ・ ", "　", "･"),
+    "ja": (*"・・・・，，、、", ", ", ", ", "; ", "／", " ・ ", "\u3000", "･"),
     "zh": (", ", ", ", ", ", "，", "，", "、", "、", ",", "; ", " ", "；"),
     "zh-TW": ("、", "、", "、", "，", "、", "；", ", "),
     "ko": (", ", ", ", "·", "·", "·", "ㆍ", "・", ".", " · ", ",", "‧", "; ", "/"),
 }
 # What stands before the last of several names.
-_LAST = {"ja": ("と", " & ", ", "), "zh": ("和", "与", " & "), "zh-TW": ("與", "、"), "ko": (" & ", " 및 ", "와 ")}  # fmt: skip
+_LAST = {
+    "ja": ("と", " & ", ", "),
+    "zh": ("和", "与", " & "),
+    "zh-TW": ("與", "、"),
+    "ko": (" & ", " 및 ", "와 "),
+}
 _OTHERS = {
     "ja": ("ほか", "他", "ほか", "、ほか", "，他", " 他", " et al.", "ら", "，ほか"),
     "zh": ("等", "，等", ", 等", "等", " 等", ", et al"),
@@ -27,7 +32,11 @@ _OTHERS = {
 }
 # What stands behind one name of a list: a corresponding author, the owner of the list.
 _MARKS = ("*", "*", "＊", "†", "#", "**")
-_REMARKS = {"zh": ("通讯作者", "第一作者", "通讯"), "ja": ("責任著者", "筆頭著者"), "ko": ("교신저자",)}
+_REMARKS = {
+    "zh": ("通讯作者", "第一作者", "通讯"),
+    "ja": ("責任著者", "筆頭著者"),
+    "ko": ("교신저자",),
+}
 
 
 def people(
@@ -83,8 +92,8 @@ def date(language: str, year: int, month: int, day: int, rng: Random) -> str:
         shown = f"{year}{marks[0]}{month}{marks[1]}" + (f"{day}{marks[2]}" if day else "")
         return shown.rstrip()
     sign = rng.choice("..-/")
-    parts = [str(year), *(f"{part:02}" if sign == "-" or drawn < 0.8 else str(part) for part in (month, day) if part)]  # fmt: skip
-    return sign.join(parts)
+    width = 2 if sign == "-" or drawn < 0.8 else 1
+    return sign.join([str(year), *(f"{part:0{width}}" for part in (month, day) if part)])
 
 
 _ERAS = {"ja": ("平成", 1988), "zh-TW": ("民國", 1911)}

@@ -107,7 +107,8 @@ _PIECE = re.compile(r"\$([A-Z]+_[A-Z]+\d?)")
 
 def _layouts(language: str) -> dict[str, list[str]]:
     """Return a language's layouts; Ukrainian and Bulgarian lists are laid out as Russian ones."""
-    found: dict[str, list[str]] = _LAYOUTS["layouts"]["ru" if language in ("uk", "bg") else language]
+    like = "ru" if language in ("uk", "bg") else language
+    found: dict[str, list[str]] = _LAYOUTS["layouts"][like]
     return found
 
 
@@ -155,7 +156,7 @@ def _add_texts(made: Record, kind: str, language: str, rng: Random) -> None:
         texts["volume"] = str(rng.randint(1, 12))
     if kind == "proceedings" and rng.random() < 0.5:
         texts["issue"] = str(rng.randint(1, 4))
-    add("publisher", {"thesis": "school", "report": "office", "web": "office"}.get(kind, "publisher"))
+    add("publisher", _PUBLISHERS.get(kind, "publisher"))
     add("publisher-place", "place2" if language in _EAST_ASIAN else "place", 0.93)
     add("event-place", "venue")
     add("note", "note", 0.4)
@@ -176,14 +177,22 @@ def _add_texts(made: Record, kind: str, language: str, rng: Random) -> None:
     texts["page"] = f"{first}-{first + rng.randint(1, 40)}"
 
 
+# Who publishes what is no book.
+_PUBLISHERS = {"thesis": "school", "report": "office", "web": "office"}
+
+
 def _number(kind: str, language: str, rng: Random) -> str:
     serial, year = rng.randint(100_000, 9_999_999), rng.randint(1985, 2024)
     forms = {
         "ja": (f"{serial}", f"{serial}", f"特開{year}-{serial}", f"特願{year}-{serial % 1000000}"),
-        "zh": (f"ZL{year}1{serial:07}.{serial % 10}", f"CN{serial}A", f"{year}1{serial:07}.{serial % 10}"),
+        "zh": (
+            f"ZL{serial:012}.{serial % 10}",
+            f"CN{serial}A",
+            f"{year}1{serial:07}.{serial % 10}",
+        ),
         "uk": (f"{serial % 200000}",),
-        "ru": (f"{2000000 + serial % 800000}", f"{year}6{serial % 100000:05}", f"{serial % 2000000}"),
-    }  # fmt: skip
+        "ru": (f"{2000000 + serial % 800000}", f"{year}6{serial % 100000:05}", f"{serial}"),
+    }
     if kind == "standard":
         return f"GB{rng.choice(('/T ', ' ', '/T'))}{serial % 40000}—{year}".replace(
             "—", rng.choice("—-–")
@@ -191,9 +200,8 @@ def _number(kind: str, language: str, rng: Random) -> str:
     if kind == "deposited":
         return f"{serial % 5000}-В{year % 100:02}"
     if kind == "report":
-        return rng.choice(
-            (words.report_number(rng), f"{serial % 300}", f"P{serial % 20}-{year % 100:02}-{serial % 200}")
-        )  # fmt: skip
+        short = f"P{serial % 20}-{year % 100:02}-{serial % 200}"
+        return rng.choice((words.report_number(rng), f"{serial % 300}", short))
     return rng.choice(forms.get(language, (f"{serial}", f"10-{serial}")))
 
 

@@ -83,10 +83,10 @@ def _placed_apart(values: list[Value]) -> list[Value]:
         return values
     first = labels.index("publisher-place")
     second = labels.index("publisher-place", first + 1)
-    beside = (second - 1, second + 1)
-    by_second = any(0 <= at < len(labels) and labels[at] == "publisher" for at in beside)
-    by_first = any(0 <= at < len(labels) and labels[at] == "publisher" for at in (first - 1, first + 1))
-    if by_second and not by_first and values[first].text.casefold() != values[second].text.casefold():
+    # Which of the two has the publisher as a neighbour.
+    by_first, by_second = ("publisher" in labels[max(at - 1, 0) : at + 2] for at in (first, second))
+    differ = values[first].text.casefold() != values[second].text.casefold()
+    if by_second and not by_first and differ:
         values[first] = values[first]._replace(label="event-place", rule="place-of-event")
     return values
 

@@ -85,7 +85,8 @@ _AND = frozenset("and und et y e i и і та й with mit og och en 및 와 과 
 # "of" that a tagger missed; between a volume and its issue their marks.
 _INSIDE: dict[Label, int] = {"title": 2, "container-title": 1, "journal": 1, "collection-title": 1}
 _NUMBER_MARKS = frozenset(
-    "vol volume no nr n issue number heft h bd band t iss pt part вып вип кн т № 제 권 호 卷 期 巻 号 第".split()
+    "vol volume no nr n issue number heft h bd band t iss pt part вып вип кн т № "
+    "제 권 호 卷 期 巻 号 第".split()
 )
 # Farther apart, two dates or numbers are two.
 _NEAR = 12
@@ -113,7 +114,7 @@ def _is_one(text: str, first: Tag, second: Tag) -> bool:
         following = text[second.start : second.end]
         return not words and address_start(following) != 0 and doi_start(following) != 0
     if first.label in ("publisher", "publisher-place"):
-        return all(word in _AND for word in words) and ";" not in gap
+        return all(word in _AND for word in words) and ";" not in gap and ")" not in gap
     if words and _PARTING.search(gap):
         return False
     return len(words) <= _INSIDE.get(first.label, 0) and len(gap) <= 3 * _NEAR
@@ -177,16 +178,17 @@ def _without_trail(trail: re.Pattern[str], text: str, start: int, end: int) -> i
 # ", et al.", " and others", " u. a.", ", и др.", " y otros"
 _OTHERS = re.compile(
     r"[\s,;]*(?:\bet\.?\s?al(?![^\W_])\.?|(?:and|&) (?:\d+ )?others\b|\bu\.\s?a\.(?!\w)|\bи др\.?"
-    r"|\bта ін\.?|\[(?:и др|та ін)\.?\]|\by otros\b|\be outros\b|\bund andere\b|\bet coll\.|\bi in\.)",
+    r"|\bта ін\.?|\[(?:и др|та ін)\.?\]|\by otros\b|\be outros\b|\bund andere\b|\bet coll\."
+    r"|\bi in\.)",
     re.IGNORECASE,
 )
 _OPENING = {
     ")": "(", "]": "[", "}": "{", "”": "“„", "“": "„", "»": "«", "’": "‘", "›": "‹",
-    "）": "（", "］": "［", "】": "【", "」": "「", "』": "『", "》": "《", "〉": "〈", "｣": "｢", "＞": "＜",
-}
+    "）": "（", "］": "［", "】": "【", "」": "「", "』": "『", "》": "《", "〉": "〈", "｣": "｢",
+}  # fmt: skip
 _CLOSING = {
     "(": ")", "[": "]", "{": "}", "“": "”“", "„": "“”", "«": "»", "‘": "’", "‹": "›",
-    "（": "）", "［": "］", "【": "】", "「": "」", "『": "』", "《": "》", "〈": "〉", "｢": "｣", "＜": "＞",
+    "（": "）", "［": "］", "【": "】", "「": "」", "『": "』", "《": "》", "〈": "〉", "｢": "｣",
 }  # fmt: skip
 # What a word may begin or end with: "¿Qué", "#MeToo", "C++", "25%", "x²"
 _BEFORE = frozenset("¿¡#@$€£§")

@@ -43,7 +43,7 @@ _WORDS = (
     ),
     _Word(
         ("genre", "number"),
-        r"\bpatent|\bbrevet\b|offenlegungsschrift|патент|\bпат\.|\bа\.\s?с\.|特許|特开|特開|实用新型|专利|專利|특허",
+        r"\bpatent|\bbrevet\b|offenlegungsschrift|патент|\bпат(?!\w)|\bа\.\s?с\b|特許|特开|特開|实用新型|专利|專利|특허",
         "patent", "patent-word", 0.9,
     ),
     _Word(
@@ -88,7 +88,8 @@ _WORDS = (
         _GENRE,
         r"\breport\b|\brep\.|\brapport\b|bericht\b|\binforme\b|\brelatório\b|\brapporto\b|отч[её]т"
         r"|\b(?:working|discussion|white|technical|research) papers?\b|\bmemorandum\b|препринт"
-        r"|\bnotes? techni|報告書|报告|報告|보고|白書|白皮书|доклад|ワーキングペーパー|ディスカッションペーパー",
+        r"|\bnotes? techni|報告書|报告|報告|보고|白書|白皮书|доклад"
+        r"|ワーキングペーパー|ディスカッションペーパー",
         "report", "report-word", 0.9,
     ),
     _Word(

@@ -46,6 +46,15 @@ def _names(label: Label) -> Callable[[str], Iterator[Part]]:
     return cut
 
 
+# "Материалы конф. (Казань, 12–13 мая 2016 г.)": GOST R 7.0.5 has place and date of a conference in
+# brackets behind its name
+_MEETING = re.compile(
+    r"\s*\((?P<place>(?:г\. ?|м\. ?)?[А-ЯІЇЄҐ][а-яёіїєґ.]{1,30}"
+    r"(?:[ -][А-Яа-яёіїєґ.-]{1,30}){0,2}), ?"
+    r"(?P<date>\d{1,2}[^()]{3,40}(?:19|20)\d\d)(?: ?гг?| ?рр?)?[.)]{0,3}$"
+)
+
+
 def _container(text: str) -> Iterator[Part]:
     return _venue(text, "container-title")
 
@@ -66,6 +75,10 @@ def _venue(text: str, label: Label) -> Iterator[Part]:
     if ends and AWARD.search(text, ends[-1].end(), end):
         yield Part("note", ends[-1].end(), end, "award-in-container")
         end = ends[-1].start()
+    if label == "container-title" and (meeting := _MEETING.search(text, 1, end)):
+        yield Part("event-place", *meeting.span("place"), "place-of-event")
+        yield Part("note", *meeting.span("date"), "date-of-event")
+        end = meeting.start()
     yield Part(label, 0, end)
 
 

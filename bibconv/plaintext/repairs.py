@@ -1,9 +1,10 @@
-"""Tags set right where East Asian marks say what a value is: 『…』 holds one, 第25巻 is a volume."""
+"""Tags set right where East Asian marks tell: 『…』 holds one value, 第25巻 is a volume."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bibconv.plaintext.roles import EDITING
 from bibconv.plaintext.tagging import Label, Tag
@@ -17,13 +18,15 @@ def repaired(text: str, tags: Sequence[Tag]) -> list[Tag]:
     if not _EAST_ASIAN.search(text):
         return list(tags)
     found = list(cut_back(text, tags))
-    for first, last in _quoted(text):
+    for first, last in islice(_quoted(text), _MOST):
         found = _one_value(text, found, first, last)
-    for match in _COUNTED.finditer(text):
+    for match in islice(_COUNTED.finditer(text), _MOST):
         found = _counted(found, match)
     return _named(text, found)
 
 
+# A reference has three quotations and four counted numbers; each is looked for among all tags.
+_MOST = 30
 _OPENING = {"「": "」", "『": "』", "《": "》", "〈": "〉", "｢": "｣", "≪": "≫"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 # Longer than any title that is quoted.
@@ -60,18 +63,27 @@ def _one_value(text: str, tags: list[Tag], start: int, end: int) -> list[Tag]:
             sure = min(sure, tag.confidence)
     inside = [tag for tag in tags if tag.start < end and tag.end > start]
     wrong = [tag for tag in inside if tag.label in _WRONG]
-    if len(wrong) == 1 and (wrong[0].start, wrong[0].end) == _bare(text, start, end):
-        return tags
+    venue = any(tag.label in _TEXTS - {"title"} for tag in tags)
+    if len(wrong) == 1 and wrong[0].label in _TEXTS and _holds(text, wrong[0], start, end):
+        second = any(tag.label == "title" and tag.end < start for tag in tags)
+        if wrong[0].label != "title" or venue or not second:
+            return tags
+        # "「題」…『本の題』": of two titles the second is where the first appeared.
+        within = wrong[0]._replace(label="container-title", rule="quotation")
+        return [within if tag is wrong[0] else tag for tag in tags]
     if not covered and not any(tag.label in _WRONG - {"note"} for tag in inside):
         return tags
     label = max(covered, key=lambda one: covered[one]) if covered else _free(tags)
+    if label == "title" and any(tag.label == "title" and tag.start < start - 1 for tag in inside):
+        # "「…」『…』" taken for one title
+        label = "container-title"
     out: list[Tag] = []
     numbers = [tag for tag in inside if tag.label not in _WRONG]
     for tag in tags:
         if tag.start >= end or tag.end <= start or tag.label not in _WRONG:
             out.append(tag)
             continue
-        out += _outside(text, tag, start, end)
+        out += _outside(text, tag, start, end, venue=venue)
     at = start
     for stop, behind in [*((tag.start, tag.end) for tag in numbers), (end, end)]:
         first, last = _bare(text, at, stop)
@@ -81,18 +93,37 @@ def _one_value(text: str, tags: list[Tag], start: int, end: int) -> list[Tag]:
     return sorted(out, key=lambda tag: tag.start)
 
 
+# "」『", "》，《": what a mark closes is no part of what the next one opens
+_NEXT = re.compile(r"[」』》〉｣≫][，,、：:\s]?$")
+
+
+def _holds(text: str, tag: Tag, start: int, end: int) -> bool:
+    """Tell whether a value is a quotation, or has it in itself: "論『資本論』の思想"."""
+    if tag.start > _bare(text, start, end)[0] or tag.end < _bare(text, start, end)[1]:
+        return False
+    if tag.end > end + 1 and text[end + 1] in "、，,。．.：:":
+        return False  # "「題」、雑誌": what is quoted ends there
+    before = text[tag.start : max(start - 1, tag.start)]
+    return not _NEXT.search(before) and not _ROLE_END.search(before.rstrip("：:，, "))
+
+
 def _free(tags: Sequence[Tag]) -> Label:
     return "container-title" if any(tag.label == "title" for tag in tags) else "title"
 
 
-def _outside(text: str, tag: Tag, start: int, end: int) -> Iterator[Tag]:
-    """Yield what of a tag stands before a quotation and behind it."""
-    for first, last in ((tag.start, start - 1), (end + 1, tag.end)):
-        first, last = _bare(text, first, min(last, tag.end))
-        if tag.start <= first < last and (first < start or tag.label not in _TEXTS):
-            if tag.label in _TEXTS and not _is_title_like(text[first:last]):
-                continue
-            yield tag._replace(start=first, end=last)
+def _outside(text: str, tag: Tag, start: int, end: int, *, venue: bool) -> Iterator[Tag]:
+    """Yield what of a tag stands before a quotation and behind it.
+
+    What goes on behind a title is where it appeared, unless the entry names a venue elsewhere.
+    """
+    first, last = _bare(text, tag.start, min(start - 1, tag.end))
+    if tag.start <= first < last and (tag.label not in _TEXTS or _is_title_like(text[first:last])):
+        yield tag._replace(start=first, end=last)
+    first, last = _bare(text, max(end + 1, tag.start), tag.end)
+    if first < last and tag.label not in _TEXTS:
+        yield tag._replace(start=first, end=last)
+    elif first < last and tag.label == "title" and not venue:
+        yield tag._replace(label="container-title", start=first, end=last)
 
 
 def _is_title_like(text: str) -> bool:
@@ -109,23 +140,25 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-# "第25巻", "25巻", "제12권", "第44卷"; "第1号", "920号", "제3호", "5期"; "全84頁"; "45-67쪽", "12—15頁"
+# "第25巻", "25巻", "제12권", "第44卷"; "第1号", "920号", "제3호", "5期"; "全84頁"
 _COUNTED = re.compile(
     r"全(?P<count>\d{1,4})\s?(?:頁|页|ページ)|(?<![\d.:/-])(?:"
     r"(?P<volume>\d{1,4})\s?(?:[巻卷]|권(?!\w))"
     r"|(?P<issue>\d{1,4}(?:[-–/・、]\d{1,3})?)\s?(?:[号號期](?![\u3400-\u9fff館])|호(?!\w)))"
 )
+_COUNTS: dict[str, Label] = {"volume": "volume", "issue": "issue", "count": "number-of-pages"}
 _NUMBERS: frozenset[Label] = frozenset(("volume", "issue", "page", "number", "number-of-pages"))
 
 
 def _counted(tags: list[Tag], match: re.Match[str]) -> list[Tag]:
     """Give a number the label that the sign beside it tells."""
     name = match.lastgroup or ""
-    label: Label = "volume" if name == "volume" else "issue" if name == "issue" else "number-of-pages"
+    label = _COUNTS[name]
     start, end = match.span(name)
     for at, tag in enumerate(tags):
         if tag.start < end and tag.end > start:
-            if tag.label in _NUMBERS and start <= tag.start and tag.end <= end and tag.label != label:
+            whole = start <= tag.start and tag.end <= end
+            if tag.label in _NUMBERS and whole and tag.label != label:
                 tags[at] = Tag(label, start, end, "counter", 0.9)
             return tags
     return sorted([*tags, Tag(label, start, end, "counter", 0.9)], key=lambda tag: tag.start)

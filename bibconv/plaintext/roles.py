@@ -12,7 +12,8 @@ from bibconv.plaintext.tagging import Label
 _ROLES: dict[str, Label | None] = {
     **dict.fromkeys("編 編集 責任編集 監修 編輯 主編 合編 编 主编 编辑 总主编".split(), "editor"),
     **dict.fromkeys("엮음 편 편집 책임편집".split(), "editor"),
-    **dict.fromkeys("訳 監訳 共訳 翻訳 抄訳 译 譯 翻译 校译 옮김 역 번역 공역".split(), "translator"),
+    **dict.fromkeys("訳 監訳 共訳 翻訳 抄訳 译 譯 翻译 校译".split(), "translator"),
+    **dict.fromkeys("옮김 역 번역 공역".split(), "translator"),
     **dict.fromkeys("著 共著 合著 지음 저 공저".split(), "author"),
     **dict.fromkeys("編著 编著 編訳 编译 編譯 校注 校訂 訳注 点校 整理 编选 撰 편저 편역".split()),
 }
@@ -21,8 +22,8 @@ EDITING = frozenset(word for word, role in _ROLES.items() if role == "editor") |
 _WORDS = "|".join(sorted(_ROLES, key=len, reverse=True))
 _SIGN = "[\u3005\u3040-\u30ff\u3400-\u9fff]"
 _HANGUL = "[\uac00-\ud7af]"
-# "佐藤太郎編", "李德裕等编著", "ジョン・スミス著", "佐藤太郎（編）", "고영근 편"; "王著" is a name, and so may
-# "김지음" be: what is left has two signs or three syllables.
+# "佐藤太郎編", "李德裕等编著", "ジョン・スミス著", "佐藤太郎（編）", "고영근 편"; "王著" is a name,
+# and so may "김지음" be: what is left has two signs or three syllables.
 _ROLE = re.compile(
     rf"(?:(?<={_SIGN}{{2}})|(?<={_HANGUL}{{3}})|(?<=[^\W\d_])\s|(?<=[\w.])\s?[（(\[［])"
     rf"(?P<role>{_WORDS})[）)\]］]?(?=\s*(?:$|[,，、;；:：・·･/／]))"
@@ -49,7 +50,8 @@ def by_roles(label: Label, text: str) -> Iterator[Named]:
         # "マルティン・ハイデガー（細谷貞雄訳）": what stands before the bracket has another role.
         bracket = max(text.rfind(sign, at, match.start()) for sign in "(（")
         if bracket > at and not any(sign in text[bracket : match.start()] for sign in ")）"):
-            yield Named("author" if role == label else label, *_edges(text, at, bracket))
+            before: Label = "author" if role == "translator" and not told else label
+            yield Named(before, *_edges(text, at, bracket))
             at, told = bracket + 1, True
         alone = match.end() >= len(text.rstrip(" ,，、;；"))
         if role == "translator" and label == "author" and alone and not told:

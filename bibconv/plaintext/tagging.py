@@ -11,8 +11,8 @@ from bibconv.plaintext.words import Words, words_of
 # Labels whose text is the value of the CSL variable of that name.
 PlainLabel = Literal[
     "title", "container-title", "collection-title", "volume", "issue", "page",
-    "number-of-pages", "number", "publisher", "publisher-place", "event-place", "genre", "edition", "status",
-    "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN",
+    "number-of-pages", "number", "publisher", "publisher-place", "event-place", "genre", "edition",
+    "status", "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN",
 ]  # fmt: skip
 # `event-place` is a publisher-place that another stands behind. `journal` is a container-title that
 # tells the type; `citation-number` is the list's own numbering; `type-mark` is a letter that only

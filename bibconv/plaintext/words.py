@@ -11,8 +11,10 @@ _CJK = (
     "\u3005-\u3007\u303b\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
     "\uff66-\uff9f\U00020000-\U0003ffff"
 )
-# What ends an address in East Asian text, which has no spaces: "https://a.org/b（2021年3月1日閲覧）"
-_WIDE_MARKS = "\u3000-\u3002\u3008-\u3011\u3014-\u301b\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff3b\uff3d"
+# What ends an address in East Asian text, which has no spaces: "https://a.org/b（2021年閲覧）"
+_WIDE_MARKS = (
+    "\u3000-\u3002\u3008-\u3011\u3014-\u301b\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff3b\uff3d"
+)
 # "https://doi.org/10.1/x", "10.1016/j.cub.2008.02.035", "機械学習", "Müller", "2019"; a DOI's own
 # punctuation and an address's stay inside, while apostrophes and hyphens part words, and so does
 # the step from letters to digits: "Phys. Lett. B739" is journal and volume, "JHEP03" as well.
@@ -54,8 +56,8 @@ def words_of(text: str) -> Words:
     return Words(spans, gaps)
 
 
-# What a gap is compared by: quotation marks and dashes of all nations are one kind each, but for the
-# two of Japanese and Chinese, of which one is round articles and the other round books and journals.
+# What a gap is compared by: quotation marks and dashes of all nations are one kind each, but for
+# the two of Japanese and Chinese, one of which is round articles, the other round books, journals.
 _GAP = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»＂", '"'),

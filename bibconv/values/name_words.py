@@ -79,10 +79,12 @@ _OTHERS = re.compile(
     r"|(?:and|&|a|und)\s(?:\d{1,5}\s)?(?:others|colleagues|co-?workers|andere)\b"
     r"|(?-i:u\.\s?a\.|e\.\s?a\.)(?![^\W\d_])|i in\.|и др\b|y otr[oa]s\b|e outr[oa]s\b|e altri\b"
     r"|y cols?\b|ve ark\b|dkk\b|m\.\s?fl\.|a kol\b"
-    r"|\[?(?:та ін|и др)\b\s?\.?\]?|[等他](?!\w)|外\s?\d{1,4}人|외\s?\d{1,4}\s?[인명]|외(?!\w)|ほか)(?:\s?\.)?",
+    r"|та ін\b|[等他](?!\w)|外\s?\d{1,4}人|외\s?\d{1,4}\s?[인명]|외(?!\w)|ほか)"
+    r"(?:\s?\.)?",
     re.IGNORECASE,
 )
-# The same glued to a name, as PDFs print it: "Stolarczyket al .", "李明等", "佐藤太郎ほか", "佐藤太郎他"
+# The same glued to a name, as PDFs print it, "Stolarczyket al .", or as it is usual: "李明等",
+# "佐藤太郎ほか", "佐藤太郎他"
 _GLUED = re.compile(
     r"(?:et\s?\.?\s?al\b(?:\s?\.)?|(?<=[\u3400-\u9fff]{2})(?:等人?|ほか)(?!\w)"
     r"|(?<=[\u3040-\u9fff]{3})他(?!\w))"
@@ -123,18 +125,22 @@ _SPECIAL = frozenset(_ROLES) | frozenset(
 
 # What a word is made of: all but white space and the marks that part or wrap names. An accent that
 # a PDF left beside its letter stays in it, as does a hyphen before a space ("Gonzalez- Guillen").
-_INNER = r"[^\s,;:.&/|·•‧ㆍ・･、，；／‚､()\[\]{}（）［］【】〔〕「」『』《》〈〉<>\"“”„«»*†‡§¶∗\d\\~#^+=–—…⁎¹²³⁴-⁹⁰]"
-# A space before a letter begins nothing else, which saves trying all the others at it.
-# "ジョン・スミス", "ジョン・A・スミス", "马克斯·韦伯": between two words in katakana, or in Chinese signs where
-# it is not Japan's, the dot parts the names of one person.
+_INNER = (
+    r"[^\s,;:.&/|·•‧ㆍ・･、，；／‚､()\[\]{}（）［］【】〔〕「」『』《》〈〉<>\"“”„«»*†‡§¶∗\d"
+    r"\\~#^+=–—…⁎¹²³⁴-⁹⁰]"
+)
+# "ジョン・スミス", "ジョン・A・スミス", "马克斯·韦伯": between two words in katakana, or in Chinese
+# signs where it is not Japan's, the dot parts the names of one person.
 _DOT = (
     r"(?:(?<=[ァ-ヺー])[・･](?=[ァ-ヺ]|[A-Z][・･])|(?<=[ァ-ヺー][・･][A-Z])[・･](?=[ァ-ヺ])"
     r"|(?<=[\u3400-\u9fff])[·‧•](?=[\u3400-\u9fff]|[A-Z][·‧•])|(?<=[·‧•][A-Z])[·‧•](?=[\u3400-\u9fff]))"
 )
 # "[美]塞缪尔·亨廷顿", "（法）福柯": where an author is from
 _COUNTRY = r"[\[（(【〔［][\u3400-\u9fff]{1,3}[\]）)】〕］]\s?(?=[\u3400-\u9fff])"
+# A space before a letter begins nothing else, which saves trying all the others at it.
 _TOKEN = re.compile(
-    rf"(?P<country>(?<![\w\s]){_COUNTRY})|(?: (?=[^\W\d_]))?(?P<word>(?:[-\u2010\u2011]\s?|–(?=[^\W\d_]\.))?[@`´˜¨‘’'ʿʾ]?(?=[^\W\d_])"
+    rf"(?P<country>(?<![\w\s]){_COUNTRY})"
+    r"|(?: (?=[^\W\d_]))?(?P<word>(?:[-\u2010\u2011]\s?|–(?=[^\W\d_]\.))?[@`´˜¨‘’'ʿʾ]?(?=[^\W\d_])"
     rf"(?:{_INNER}|{_DOT})+(?:(?<=[-\u2010\u2011])\s(?=[^\W\d_]){_INNER}+)?)(?P<stop>\s?\.)?"
     # "Plunkett G 3rd"
     r"|(?P<ordinal>\d(?:nd|rd|th)\b)"
@@ -315,7 +321,7 @@ def _bracket(found: Printed, token: re.Match[str]) -> None:
     elif len(inside) < 60 and _ROLE_INSIDE.search(inside):
         found.cut(",")
     elif inside and found.open:
-        if not spaced and found.ends[-1] == token.start():
+        if not spaced and found.ends[-1] == token.start() and found.kinds[-1] != "c":
             # "J[akob]." is one word.
             found.ends[-1] = found.bares[-1] = token.end()
         else:
