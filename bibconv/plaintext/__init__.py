@@ -36,6 +36,7 @@ from bibconv.plaintext.entries import (
 )
 from bibconv.plaintext.genuine import is_sure, passed_over, take_heading
 from bibconv.plaintext.layouts import layout_tags, sureness
+from bibconv.plaintext.macros import macros_of
 from bibconv.plaintext.owner import (
     Owner,
     given_owner,
@@ -65,7 +66,8 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
     windows = _windows if options.entries != "line" else _line_windows
     for offset, text in windows(source):
         lines = lines_of(offset, text)
-        window = _Window(source, offset, text, lines, _words(text))
+        state.macros |= macros_of(text)
+        window = _Window(source, offset, text, lines, _words(text), state.macros)
         if options.entries == "auto":
             yield from _finish(list(_drafts(window, state)), source, report, options, state)
             continue
@@ -91,6 +93,7 @@ class _State:
     owner: Owner | None
     outline: Outline = field(default_factory=Outline)
     account: Account = field(default_factory=Account)
+    macros: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +122,17 @@ class _Window:
     text: str
     lines: list[Line]
     words: frozenset[str]
+    macros: dict[str, str]
 
     def clean(self, entry: Entry) -> Text:
         """Return an entry's clean text."""
         pieces = [(span.start, self.cut(span)) for span in entry.spans]
-        return clean(pieces, self.words, entry.parted)
+        return clean(pieces, self.words, entry.parted, self.macros)
+
+    def printed(self, span: Span) -> str:
+        """Return what is printed at a span as clean text, which may run over lines."""
+        lines = lines_of(span.start, self.cut(span))
+        return clean([(line.start, line.text) for line in lines], self.words).text
 
     def cut(self, span: Span) -> str:
         """Return what is printed at a span."""
@@ -266,10 +275,7 @@ def _educated(window: _Window, section: Section, state: _State) -> list[_Draft]:
     found = [
         window.thesis(
             replace(entry, section=replace(section, type="thesis")),
-            [
-                Value(label, clean([(span.start, window.cut(span))]).text, span, rule, 0.95)
-                for label, span, rule in values
-            ],
+            [Value(label, window.printed(span), span, rule, 0.95) for label, span, rule in values],
         )
         for entry, values in theses(section)
     ]

@@ -47,9 +47,9 @@ def _under_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     ]
 
 
-# "2019    Kim, A.", "2019\tIce", "2019 | Ice", "2015-2018  Ice"
+# "2019    Kim, A.", "2019\tIce", "2019 | Ice", "2015-2018  Ice", "2019 & Ice" (LaTeX)
 _YEAR = re.compile(
-    r"\s{0,8}(?P<year>(?:19|20)\d\d)[a-z]?(?P<end>\s?[-–—/]\s?(?:(?:19|20)?\d\d)?)?[.:,]?(?:\s{2,}|\t\s*|\s?[|│]\s?)(?=\S)"
+    r"\s{0,8}(?P<year>(?:19|20)\d\d)[a-z]?(?P<end>\s?[-–—/]\s?(?:(?:19|20)?\d\d)?)?[.:,]?(?:\s{2,}|\t\s*|\s?[|│&]\s?)(?=\S)"
 )
 # So many lines with a year make a column; the first line alone does if others are set below it.
 _FEWEST = 2

@@ -118,6 +118,9 @@ def sections(lines: Sequence[Line], outline: Outline) -> Iterator[tuple[Section,
     for index, line in enumerate(lines):
         if index == skip or _RULE.fullmatch(line.text):
             continue
+        if _ENVIRONMENT.fullmatch(line.text):
+            below.append(Line(line.start, ""))
+            continue
         heading = _heading(lines, index, looks)
         if heading is None or (heading.rank == _YEAR_LINE and outline.meaning.kind not in _DATED):
             below.append(line)
@@ -149,6 +152,10 @@ def is_heading(text: str) -> bool:
 _CAPITALS, _BOLD_LINE, _PLAIN, _YEAR_LINE = 7, 8, 9, 10
 # "---", "***", "* * *", "_____", "====": a rule between sections.
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|={3,}|[─━═]{3,})\s*")
+# "\\begin{enumerate}[label=C\\arabic*.]", "\\end{itemize}": lists in LaTeX begin and end so.
+_ENVIRONMENT = re.compile(
+    r"\s*\\(?:begin|end)\{(?:[A-Za-z]{1,30}\*?)\}(?:\[[^\[\]]{0,200}\]|\{[^{}]{0,200}\})*\s*"
+)
 # "## Publications ##", "#### Contributions to Conference Proceedings"
 _HASHES = re.compile(r"\s{0,3}(?P<marks>#{1,6})\s+(?P<text>\S.{0,400})")
 # "<h2 class=x>Publications</h2>", "\section*{Publications}"
