@@ -137,6 +137,8 @@ def test_roles_behind_names(label: Label, text: str, found: str) -> None:
 def test_a_name_that_is_printed_again_is_one() -> None:
     record = assembled("{author:Макаров В. Г.} {title:X} / {author:Макаров Виктор Геннадьевич}")
     assert people(record, "author") == ["Макаров, Виктор Геннадьевич"]
+    record = assembled("{author:Singh S, Singh S} (2007) {title:X}")
+    assert people(record, "author") == ["Singh, S", "Singh, S"]
     record = assembled("{author:Kim, J.} {title:X} / {author:Kim, Jane}")
     assert people(record, "author") == ["Kim, J.", "Kim, Jane"]
 

@@ -49,7 +49,7 @@ _RUN = 24
 # The share of references that hand-written layouts make.
 _LAYOUTS = 0.4
 # The share of references in scripts that the records lack.
-_NATIVE = 0.035
+_NATIVE = 0.1
 
 
 def references(corpora: Path, count: int, seed: int) -> Iterator[Labelled]:

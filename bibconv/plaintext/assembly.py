@@ -255,8 +255,9 @@ def _set_names(record: Record, variable: NameVar, value: Value) -> str:
     # A name that fits no order is kept whole, and is no longer sure.
     odd = any(name.literal and name != OTHERS for name in names)
     known = record.names.setdefault(variable, [])
+    before = len(known)  # within one list two may have the same name
     for name in names:
-        twice = next((at for at, one in enumerate(known) if _is_same(one, name)), None)
+        twice = next((at for at in range(before) if _is_same(known[at], name)), None)
         if twice is None:
             known.append(name)
         elif len(known[twice].given) < len(name.given):
