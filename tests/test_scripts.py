@@ -125,6 +125,8 @@ def test_names(text: str, names: str) -> None:
         ("author", "李明译", "author=李明译"),
         ("author", "王著", "author=王著"),
         ("author", "김지음", "author=김지음"),
+        ("translator", "У. Эко ; пер. с итал. В. Резник", "author=У. Эко translator=В. Резник"),
+        ("author", "И. Ким ; под ред. С. Ли", "author=И. Ким editor=С. Ли"),
         ("editor", "고영근 편", "editor=고영근"),
         ("author", "Smith, J., Kim, A.", "author=Smith, J., Kim, A."),
     ],
@@ -163,6 +165,9 @@ def test_roles_behind_names_are_said() -> None:
          {"title": "習得", "container-title": "母語・継承語教育"}),
         ("「{title:習得」、間の＜社会＞}、{publisher:弘文堂}",
          {"title": "習得", "container-title": "間の＜社会"}),
+        ("{title:История театра: монография}. {publisher-place:Самара}",
+         {"title": "История театра", "genre": "монография"}),
+        ("{genre:Патент 2512345 РФ}. {title:X}", {"genre": "Патент", "number": "2512345"}),
         ("「{title:近代」の超克}", {"title": "「近代」の超克"}),
         ("「{title:習得」、}{author:金子信二編}『{title:本の題}』{publisher:弘文堂}",
          {"title": "習得", "container-title": "本の題"}),
@@ -190,6 +195,15 @@ def test_roles_behind_names_are_said() -> None:
 def test_marks_tell_what_a_value_is(marked: str, values: dict[TextVar, str]) -> None:
     record = assembled(marked)
     assert {name: record.texts.get(name) for name in values} == values
+
+
+def test_a_body_with_a_role_is_an_editor() -> None:
+    record = assembled(
+        "“{title:식민지},” {container-title:한국사회사학회} 편, 『{container-title:역사의 시선}』, {issued:2011}"
+    )
+    assert people(record, "editor") == ["한국사회사학회"]
+    assert record.texts["container-title"] == "역사의 시선"
+    assert "note" not in record.texts
 
 
 def test_editors_without_a_tag_are_found_by_their_role() -> None:
@@ -280,6 +294,14 @@ def test_dates(text: str, start: tuple[int, ...]) -> None:
     found = printed_date(text)
     assert found
     assert (found.date.start, found.whole) == (start, True)
+
+
+def test_a_newspaper_page_behind_its_date() -> None:
+    found = parts("issued", "2012-07-03(A15)")
+    assert [(part.label, part.start, part.end) for part in found] == [
+        ("issued", 0, 10),
+        ("page", 11, 14),
+    ]
 
 
 def test_theses_with_their_school() -> None:

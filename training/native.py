@@ -26,7 +26,7 @@ _LAYOUTS: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("native_layouts.toml").read_text("utf-8")
 )
 _LANGUAGES = ("ja", "zh", "zh-TW", "ko", "ru", "uk", "bg")
-_SHARES = (30, 26, 6, 14, 30, 4, 2)
+_SHARES = (29, 26, 6, 18, 30, 4, 2)
 
 # The layouts of records: how often each is drawn, and what CSL calls the type.
 _KINDS: dict[str, tuple[float, ItemType]] = {
@@ -145,6 +145,8 @@ def _add_texts(made: Record, kind: str, language: str, rng: Random) -> None:
         add("container-title", "journal")
         texts["volume"] = str(rng.randint(1, rng.choice((30, 90, 700))))
         texts["issue"] = words.issue(rng) if rng.random() < 0.2 else str(rng.randint(1, 12))
+        if language in ("ru", "uk") and rng.random() < 0.08:
+            texts["issue"] += f" ({rng.randint(13, 400)})"  # of the year, and of all
     elif kind == "news":
         add("container-title", "newspaper")
         texts["issue"] = str(rng.randint(1, 300))
@@ -224,9 +226,9 @@ def _add_names(made: Record, kind: str, language: str, rng: Random) -> None:
 
 def _person(language: str, rng: Random) -> Name:
     drawn = rng.random()
-    if drawn < 0.05:
+    if drawn < 0.08:
         return Name(grown("en", "family", rng), grown("en", "given", rng))
-    if drawn < 0.07 and language == "ja":
+    if drawn < 0.1 and language == "ja":
         return Name(literal=grown(language, "foreign", rng))
     return Name(grown(language, "family", rng), grown(language, "given", rng))
 

@@ -129,7 +129,9 @@ _BY = (
     r"(?:\s*с (?:фр|англ|нем|итал|исп|польск|лат|греч|яп|кит)\.|\s*з англ\.)?"
     r"\s+(?:by|von|v\.|par|de|da|di|на(?=\s))?"
 )
-_ROLE = rf"(?:{_IN}\s*:\s*|{_IN}\s+(?=[^\W\d_a-z])|{_BY}\s*|[Bb]y\s+|[Aa] cura di\s+)"
+# "载郑振满主编": the word that says where a chapter stands
+_STANDS_IN = r"(?:[载載见見](?:[于於])?|收[入錄录]?[于於]?)(?=[\u3400-\u9fff]{2})"
+_ROLE = rf"(?:{_STANDS_IN}|{_IN}\s*:\s*|{_IN}\s+(?=[^\W\d_a-z])|{_BY}\s*|[Bb]y\s+|[Aa] cura di\s+)"
 _LEAD_INS: dict[Label, re.Pattern[str]] = {
     "author": re.compile(r"[Bb]y\s+|[Dd]ans\s*:\s*|[Ii]n\s*:\s*"),
     "editor": re.compile(_ROLE),  # "In A. Kim", "edited by A. Kim", "Hrsg. von A. Kim"

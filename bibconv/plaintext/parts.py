@@ -101,6 +101,39 @@ def _school(label: Label) -> Callable[[str], Iterator[Part]]:
     return cut
 
 
+# "Пат. 2345678 РФ", "Патент РФ № 2345678", "Свидетельство … для ЭВМ № 2019612345"
+_RIGHT = re.compile(
+    r"(?P<genre>(?:[Пп]ат(?:ент)?|[Сс]видетельство|А\. ?с)\b[^\d№]{0,90}?)\s?(?:№\s?)?"
+    r"(?P<number>\d[\d ]{3,12}\d)(?P<beside>\D*)"
+)
+
+
+def _genre(text: str) -> Iterator[Part]:
+    if match := _RIGHT.fullmatch(text):
+        yield Part("genre", *_edges(text, *match.span("genre")))
+        yield Part("number", *match.span("number"), "number-in-genre")
+        yield from _beside(text, *match.span("beside"))
+    else:
+        yield from _school("genre")(text)
+
+
+# "Социология труда : учебное пособие", "История театра: монография"
+_BOOK_KIND = re.compile(
+    r"\s?:\s(?P<genre>(?:коллективная )?монограф[иі]я|учебник(?: для \w{3,20})?|п[іи]дручник"
+    r"|учеб(?:ное|\.) ?(?:-метод\.? )?пособие|навч(?:альний|\.) (?:посібник|посіб\.?)|курс лекций"
+    r"|(?:сборник|сб\.) (?:научных |науч\. )?(?:статей|трудов|ст\.?|тр\.?)|методические указания)$"
+)
+
+
+def _title(text: str) -> Iterator[Part]:
+    """Yield a title, and what the book is where GOST R 7.0.5 has it behind a colon."""
+    if match := _BOOK_KIND.search(text, 1):
+        yield Part("title", 0, match.start())
+        yield Part("genre", *match.span("genre"), "kind-behind-title")
+    else:
+        yield Part("title", 0, len(text))
+
+
 def _volume(text: str) -> Iterator[Part]:
     return _numbers(text, "volume")
 
@@ -139,8 +172,18 @@ def _page(text: str) -> Iterator[Part]:
             yield from _beside(text, part.start, part.end)
 
 
+# GB/T 7714 on newspapers: "2000-11-20(15)", "2012-07-03(A15)"
+_DATED_PAGE = re.compile(
+    r"(?P<date>\d{4}[-./]\d{1,2}[-./]\d{1,2})\s?[(（](?P<page>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)[)）]?"
+)
+
+
 def _issued(text: str) -> Iterator[Part]:
-    """Yield the date and the status beside it: "2019, in press"."""
+    """Yield the date and what stands beside it: "2019, in press", "2012-07-03(A15)"."""
+    if paged := _DATED_PAGE.fullmatch(text):
+        yield Part("issued", *paged.span("date"))
+        yield Part("page", *paged.span("page"), "page-behind-date")
+        return
     match = STATUS.search(text)
     if match is None:
         yield Part("issued", 0, len(text))
@@ -274,7 +317,8 @@ _CUTS: dict[Label, Callable[[str], Iterator[Part]]] = {
     "container-title": _container,
     "journal": _journal,
     "publisher": _school("publisher"),
-    "genre": _school("genre"),
+    "genre": _genre,
+    "title": _title,
     "volume": _volume,
     "issue": _issue,
     "page": _page,

@@ -165,6 +165,9 @@ def _counted(tags: list[Tag], match: re.Match[str]) -> list[Tag]:
 
 
 _ROLE_END = re.compile(rf"(?:{'|'.join(sorted(EDITING, key=len, reverse=True))})[)）]?$")
+_ROLE_ALONE = re.compile(
+    rf"\s?[(（]?(?:{'|'.join(sorted(EDITING, key=len, reverse=True))})[)）]?[,，:：、]?\s?"
+)
 # "，收入李國祁編，", "，许纪霖主编：", "菊地夏野ほか編"
 _EDITORS = re.compile(
     r"(?:収録|收入|收於|收录于|收錄於|载于|載於|载|載|见|見|所収)?"
@@ -179,6 +182,13 @@ def _named(text: str, tags: list[Tag]) -> list[Tag]:
     at = 0
     for tag in tags:
         if tag.label == "container-title" and text[max(tag.start - 1, 0)] in "『《〈「":
+            if (
+                found
+                and found[-1].label in _TEXTS
+                and _ROLE_ALONE.fullmatch(text, found[-1].end, tag.start - 1)
+            ):
+                # "한국사회사학회 편, 『": a body whose role is printed is no title
+                found[-1] = found[-1]._replace(label="editor", rule="role-behind-name")
             gap = text[at : tag.start - 1].rstrip("，,：:、 ")
             lead = len(gap) - len(gap.lstrip("》』」〉，,。：:、 "))
             match = _EDITORS.match(gap, lead)

@@ -30,6 +30,14 @@ _ROLE = re.compile(
 )
 
 
+# "; под ред. ", "; пер. с англ. ", "; отв. ред. "
+_LED = re.compile(
+    r"\s*[;,]\s(?P<role>(?:под|за)(?: общ\.| науч\.| заг\.)? ред\.|(?:отв|гл|науч|відп)\. ред\."
+    r"|сост\.|упоряд\.|пер\.(?: [сз] [а-яі]{2,6}\.)?)\s+(?=[А-ЯІЇЄҐ])",
+    re.IGNORECASE,
+)
+
+
 class Named(NamedTuple):
     """Names with one role: the label, and the range without the role."""
 
@@ -45,12 +53,19 @@ def by_roles(label: Label, text: str) -> Iterator[Named]:
     """
     at = 0
     told = False
+    if led := _LED.search(text, 1):
+        # "У. Эко ; пер. с итал. В. Резник": a Russian role stands before its names.
+        others = "translator" if led["role"][:3].casefold() == "пер" else "editor"
+        before: Label = "author" if label == others else label
+        yield Named(before, *_edges(text, 0, led.start()))
+        yield Named(others, *_edges(text, led.end(), len(text)))
+        return
     for match in _ROLE.finditer(text):
         role = _ROLES[match["role"]]
         # "マルティン・ハイデガー（細谷貞雄訳）": what stands before the bracket has another role.
         bracket = max(text.rfind(sign, at, match.start()) for sign in "(（")
         if bracket > at and not any(sign in text[bracket : match.start()] for sign in ")）"):
-            before: Label = "author" if role == "translator" and not told else label
+            before = "author" if role == "translator" and not told else label
             yield Named(before, *_edges(text, at, bracket))
             at, told = bracket + 1, True
         alone = match.end() >= len(text.rstrip(" ,，、;；"))
