@@ -199,11 +199,19 @@ def test_marks_tell_what_a_value_is(marked: str, values: dict[TextVar, str]) -> 
 
 def test_a_body_with_a_role_is_an_editor() -> None:
     record = assembled(
-        "“{title:식민지},” {container-title:한국사회사학회} 편, 『{container-title:역사의 시선}』, {issued:2011}"
+        "“{title:식민지},” {container-title:한국사회사학회} 편, 『{container-title:역사의 시선}』"
     )
     assert people(record, "editor") == ["한국사회사학회"]
     assert record.texts["container-title"] == "역사의 시선"
     assert "note" not in record.texts
+
+
+def test_names_before_a_role_are_no_translators() -> None:
+    record = assembled(
+        "{title:X} / {translator:У. Эко} ; пер. с итал. {translator:В. Резник}. СПб."
+    )
+    assert people(record, "author") == ["Эко, У."]
+    assert people(record, "translator") == ["Резник, В."]
 
 
 def test_editors_without_a_tag_are_found_by_their_role() -> None:

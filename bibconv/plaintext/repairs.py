@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
-from bibconv.plaintext.roles import EDITING
+from bibconv.plaintext.roles import EDITING, LED
 from bibconv.plaintext.tagging import Label, Tag
 from bibconv.plaintext.type_marks import cut_back
 
@@ -16,13 +16,25 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 def repaired(text: str, tags: Sequence[Tag]) -> list[Tag]:
     """Return tags that agree with the marks of an entry; other entries keep theirs."""
     if not _EAST_ASIAN.search(text):
-        return list(tags)
+        return _led(text, tags)
     found = list(cut_back(text, tags))
     for first, last in islice(_quoted(text), _MOST):
         found = _one_value(text, found, first, last)
     for match in islice(_COUNTED.finditer(text), _MOST):
         found = _counted(found, match)
     return _named(text, found)
+
+
+def _led(text: str, tags: Sequence[Tag]) -> list[Tag]:
+    """Give the names before a Russian role to the authors: "У. Эко ; пер. с итал. В. Резник"."""
+    found = list(tags)
+    for at, (tag, following) in enumerate(pairwise(tags)):
+        alike = tag.label == following.label and tag.label in ("editor", "translator")
+        # The pattern looks ahead at the capital of the name behind the role.
+        led = LED.match(text, tag.end) if alike else None
+        if led and led.end() == following.start:
+            found[at] = tag._replace(label="author", rule="role-behind-name")
+    return found
 
 
 # A reference has three quotations and four counted numbers; each is looked for among all tags.

@@ -31,7 +31,7 @@ _ROLE = re.compile(
 
 
 # "; под ред. ", "; пер. с англ. ", "; отв. ред. "
-_LED = re.compile(
+LED = re.compile(
     r"\s*[;,]\s(?P<role>(?:под|за)(?: общ\.| науч\.| заг\.)? ред\.|(?:отв|гл|науч|відп)\. ред\."
     r"|сост\.|упоряд\.|пер\.(?: [сз] [а-яі]{2,6}\.)?)\s+(?=[А-ЯІЇЄҐ])",
     re.IGNORECASE,
@@ -53,9 +53,9 @@ def by_roles(label: Label, text: str) -> Iterator[Named]:
     """
     at = 0
     told = False
-    if led := _LED.search(text, 1):
+    if led := LED.search(text, 1):
         # "У. Эко ; пер. с итал. В. Резник": a Russian role stands before its names.
-        others = "translator" if led["role"][:3].casefold() == "пер" else "editor"
+        others: Label = "translator" if led["role"][:3].casefold() == "пер" else "editor"
         before: Label = "author" if label == others else label
         yield Named(before, *_edges(text, 0, led.start()))
         yield Named(others, *_edges(text, led.end(), len(text)))
