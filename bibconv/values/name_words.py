@@ -139,9 +139,9 @@ _DOT = (
 _COUNTRY = r"[\[（(【〔［][\u3400-\u9fff]{1,3}[\]）)】〕］]\s?(?=[\u3400-\u9fff])"
 # A space before a letter begins nothing else, which saves trying all the others at it.
 _TOKEN = re.compile(
-    rf"(?P<country>(?<![\w\s]){_COUNTRY})"
-    r"|(?: (?=[^\W\d_]))?(?P<word>(?:[-\u2010\u2011]\s?|–(?=[^\W\d_]\.))?[@`´˜¨‘’'ʿʾ]?(?=[^\W\d_])"
-    rf"(?:{_INNER}|{_DOT})+(?:(?<=[-\u2010\u2011])\s(?=[^\W\d_]){_INNER}+)?)(?P<stop>\s?\.)?"
+    r"(?: (?=[^\W\d_]))?(?P<word>(?:[-\u2010\u2011]\s?|–(?=[^\W\d_]\.))?[@`´˜¨‘’'ʿʾ]?(?=[^\W\d_])"
+    rf"{_INNER}+(?:{_DOT}{_INNER}+)*(?:(?<=[-\u2010\u2011])\s(?=[^\W\d_]){_INNER}+)?)(?P<stop>\s?\.)?"
+    rf"|(?P<country>(?<![\w\s]){_COUNTRY})"
     # "Plunkett G 3rd"
     r"|(?P<ordinal>\d(?:nd|rd|th)\b)"
     # "(D.)", "[akob]", "(Eds.)" behind a word; brackets elsewhere are looked into
