@@ -61,7 +61,7 @@ MARKER = re.compile(
 _SURE_MARKER = re.compile(rf"\s*(?:[{_BULLETS}]|[-*+–—·»o]\t|\\item(?![A-Za-z]))")
 
 # Where the cut is told, no heading says what the lines are.
-_UNTITLED = Section("", "unknown", None, ())
+UNTITLED = Section("", "unknown", None, ())
 
 
 def entries(section: Section) -> Iterator[Entry]:
@@ -253,9 +253,15 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
     reference ("- 2019", "- Journal articles") they are the references.
     """
     found = set()
-    outer, text, inside = -1, "", False
+    outer, text, inside, folded = -1, "", False, False
     for line in lines:
         if line.blank:
+            folded = False
+            continue
+        folded = folded or ABSTRACT.match(line.text) is not None
+        if folded:
+            found.add(line.start)
+            folded = not line.text.rstrip().endswith("</details>")
             continue
         marker = MARKER.match(line.text)
         depth = len(line.text) - len(line.text.lstrip())
@@ -273,6 +279,12 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+# "<details><summary>Abstract</summary>We show …</details>", "*Abstract:* We show …": what pages fold
+# away or print below a reference.
+ABSTRACT = re.compile(
+    r"\s*(?:<details[^<>]{0,80}>\s*)?(?:<summary[^<>]{0,80}>\s*)?[*_]{0,2}[Aa]bstract[*_]{0,2}"
+    r"(?:\s*</summary>|:)[*_]{0,2}\s*"
+)
 # "- Kim, A. (2019). Ice hears fog. Nature 12": shorter is a year or a topic.
 _SHORTEST_LISTED = 40
 
@@ -367,7 +379,7 @@ def _entry(lines: Sequence[Line], skip: int) -> Entry:
     # A number alone is all there is to keep.
     if skip >= len(first.text.rstrip()):
         skip, key = 0, ""
-    return Entry((_span(first, skip), *map(_span, others)), _UNTITLED, key)
+    return Entry((_span(first, skip), *map(_span, others)), UNTITLED, key)
 
 
 def _span(line: Line, skip: int = 0) -> Span:

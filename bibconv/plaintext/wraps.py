@@ -60,7 +60,8 @@ class Layout:
 
     `begins` is "outer" for a hanging indent, "inner" where first lines are indented. `indent` is
     the one that parts the two. `led` is the share of sure beginnings that are names, `quoted` of
-    those that are titles in quotes. `dated` says that years stood beside the entries.
+    those that are titles in quotes. `dated` says that years stood beside the entries, `titled` that
+    blank lines part entries which begin with a title in bold type, quotes or a link.
     """
 
     width: int
@@ -69,6 +70,7 @@ class Layout:
     led: float
     quoted: float = 0.0
     dated: bool = False
+    titled: bool = False
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
@@ -83,11 +85,32 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     sure = told or sure
     led = sum(NAMES.match(text) is not None for text in sure) / len(sure) if sure else 0.0
     quoted = sum(_QUOTED.match(text) is not None for text in told) / len(told) if told else 0.0
-    return Layout(width, begins, indent, led, quoted, bool(told))
+    return Layout(width, begins, indent, led, quoted, bool(told), _is_titled(lines))
+
+
+# "**Ice hears fog**", '**"Ice hears fog"**', "[Ice hears fog](https://…)", "“Ice hears fog”"
+_TITLE_LINE = re.compile(r"\s*(?:\*\*|__|\[(?!\[)[^\[\]]{12,}\]\(|[“„\"«](?=\S+ \S+ \S))")
+
+
+def _is_titled(lines: Sequence[Line]) -> bool:
+    """Tell whether most blocks between blank lines begin with a title that is set off."""
+    firsts = [
+        line.text
+        for at, line in enumerate(lines)
+        if not line.blank and (at == 0 or lines[at - 1].blank)
+    ]
+    titled = sum(_TITLE_LINE.match(text) is not None for text in firsts)
+    return titled >= _FEWEST_TITLED and titled >= _MOSTLY * len(firsts)
+
+
+# A few blocks may be remarks.
+_FEWEST_TITLED, _MOSTLY = 2, 0.7
 
 
 def begins_entry(block: Sequence[Line], line: Line, layout: Layout) -> bool:
     """Tell whether a line begins another entry and does not carry on the block before it."""
+    if layout.titled and not _TITLE_LINE.match(line.text):
+        return False
     if layout.begins:
         deep = _indent(line.text) >= layout.indent
         return deep if layout.begins == "inner" else not deep
@@ -103,28 +126,46 @@ def parted_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the offsets of lines that carry an entry on, but in a line of their own.
 
     That is where the line before leaves room for more than the next word: title, authors and venue
-    each on a line. A wrap leaves no such room.
+    each on a line. A wrap leaves no such room, or little where most lines are lines of their own.
     """
     lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
     # One line in ten may run out of the column: an address, a heading, a row of a table.
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    found = set()
-    for before, line in pairwise(lines):
-        if before.blank or line.blank:
-            continue
-        last = before.text.rstrip()
-        word = line.text.split(None, 1)[0]
-        # Two blanks or a backslash at the end of a line: a line break in Markdown.
-        told = before.text.endswith(("  ", "\\"))
-        if told or (
-            (width < _NARROWEST or len(last) + 1 + len(word) <= _ROOM * width)
+    pairs = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if not (before.blank or line.blank or line.begins)
+    ]
+    parted = {line.start for before, line in pairs if _is_parted(before, line, width, _ROOM)}
+    if 2 * len(parted) >= len(pairs):
+        parted |= {line.start for before, line in pairs if _is_parted(before, line, width, _LESS)}
+        # "A. Kim, B. Roy," over lines "and C. Ito" ends: names are all that commas carry on.
+        parted |= {
+            line.start
+            for (above, before), (_, line) in pairwise(pairs)
+            if above.text.rstrip().endswith(",")
+            and not before.text.rstrip().endswith((",", "&", "-"))
+            and before.text.count(",") > 0
             and not _LOWER.match(line.text)
-            and not _OPEN_END.search(last)
-        ):
-            found.add(line.start)
-    return frozenset(found)
+        }
+    return frozenset(parted)
 
 
+def _is_parted(before: Line, line: Line, width: int, room: float) -> bool:
+    last = before.text.rstrip()
+    word = line.text.split(None, 1)[0]
+    # Two blanks or a backslash at the end of a line: a line break in Markdown.
+    if before.text.endswith(("  ", "\\")):
+        return True
+    leaves = width < _NARROWEST or len(last) + 1 + len(word) <= room * width
+    carried = _LOWER.match(line.text) and not _VENUE.match(line.text)
+    return leaves and not carried and not _OPEN_END.search(last)
+
+
+# "in: Proceedings of", "in Nature": a venue on a line of its own.
+_VENUE = re.compile(r"\s*(?:in|dans|en|em): ")
+# Where half of all lines are lines of their own, a tenth of the width is room enough.
+_LESS = 0.92
 # The proportion by which the lines of justified or proportional type vary is a tenth or two.
 _ROOM = 0.75
 # Nothing is wrapped to fewer characters than a column of a page with two has.
