@@ -21,6 +21,15 @@ _BUILT_IN = {
     "biblatex": "bibconv.formats.biblatex",
     "ris": "bibconv.formats.ris",
     "csl-json": "bibconv.formats.csl_json",
+    "enw": "bibconv.formats.enw",
+    "nbib": "bibconv.formats.nbib",
+    "isi": "bibconv.formats.isi",
+    "refworks": "bibconv.formats.refworks",
+    "ovid": "bibconv.formats.ovid",
+    "endnotexml": "bibconv.formats.endnotexml",
+    "pubmedxml": "bibconv.formats.pubmedxml",
+    "mods": "bibconv.formats.mods",
+    "wordbib": "bibconv.formats.wordbib",
     "text": "bibconv.plaintext",
 }
 

@@ -7,6 +7,7 @@ line feed. Inputs of any size are read in windows; a pipe is spooled to a tempor
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import re
 import tempfile
@@ -231,6 +232,8 @@ class Source:
                 return Encoding("latin-1", binary="binary data")
         if self._valid("utf-8"):
             return Encoding("utf-8")
+        if (named := _declared_in_xml(head)) and self._valid(named):
+            return Encoding(named)
         return Encoding("cp1252" if self._valid("cp1252") else "latin-1", certain=False)
 
     def _checked(self, encoding: str) -> Encoding:
@@ -246,6 +249,21 @@ class Source:
             except UnicodeError:  # UTF-16 and UTF-32 raise this one for a missing mark
                 return False
         return True
+
+
+def _declared_in_xml(head: bytes) -> str:
+    """Return the encoding of text that an XML declaration names, "" for none that is known."""
+    if match := _XML_DECLARATION.match(head):
+        name = match[1].decode("ascii")
+        with contextlib.suppress(LookupError, UnicodeError):
+            # Some codecs are not for text (rot13, zlib): only decoding tells.
+            b"a".decode(name)
+            return name
+    return ""
+
+
+# '<?xml version="1.0" encoding="ISO-8859-1"?>'
+_XML_DECLARATION = re.compile(rb"""\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})""")
 
 
 class _Shared(io.BufferedIOBase):

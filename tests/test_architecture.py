@@ -27,7 +27,7 @@ LAYERS = (
     "record",
     "variables",
     "diagnostics",
-    "source",
+    "source xmltree",
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 MODULES = sorted((ROOT / "bibconv").rglob("*.py"))

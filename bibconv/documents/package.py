@@ -10,6 +10,7 @@ from typing import IO
 from lxml import etree  # type: ignore[import-untyped]
 
 from bibconv.documents.faults import Unreadable
+from bibconv.xmltree import hardened_parser
 
 
 class Package:
@@ -60,14 +61,7 @@ class Package:
         for declaration in _DECLARATIONS:
             if declaration in data:
                 raise Unreadable("document-broken", f"{name} in it declares entities", "")
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            recover=True,
-            remove_pis=True,
-            remove_comments=True,
-        )
+        parser = hardened_parser()
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError):

@@ -278,8 +278,7 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
         )
     outlined = list(sections(lines, state.outline))
     cut = [
-        list(entries(section)) if section.kind not in _NOT_LISTED else []
-        for section, _ in outlined
+        list(entries(section)) if section.kind not in _NOT_LISTED else [] for section, _ in outlined
     ]
     tagged = iter(window.drafts([entry for some in cut for entry in some]))
     for (section, outline), own in zip(outlined, cut, strict=True):
@@ -312,9 +311,7 @@ def _educated(window: _Window, section: Section, state: _State) -> list[_Draft]:
     return found
 
 
-def _listed(
-    window: _Window, section: Section, drafts: list[_Draft], state: _State
-) -> list[_Draft]:
+def _listed(window: _Window, section: Section, drafts: list[_Draft], state: _State) -> list[_Draft]:
     """Return a list's entries; where no heading says that it is one, only if it looks like one."""
     listed = 2 * sum(is_sure(draft.record) for draft in drafts) >= len(drafts)
     if not section.heading:

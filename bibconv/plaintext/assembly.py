@@ -18,7 +18,7 @@ from bibconv.plaintext.parts import BESIDE, parts
 from bibconv.plaintext.tagging import Label, PlainLabel, Tag
 from bibconv.plaintext.tokens import Text
 from bibconv.plaintext.type_marks import marks, without_marks
-from bibconv.record import OTHERS, Evidence, Name, Origin, Record
+from bibconv.record import OTHERS, Date, Evidence, Name, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
@@ -176,6 +176,7 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
         if left := _placed(record, value):
             rest.append((left, value.span))
     _drop_year_as_volume(record)
+    _date_by_venue(record)
     return record, rest
 
 
@@ -351,6 +352,20 @@ def _drop_year_as_volume(record: Record) -> None:
     if record.type != "article-journal" and record.texts.get("volume") == record.year != "":
         del record.texts["volume"]
         record.evidence["volume"] = record.evidence["volume"]._replace(rule="year-as-volume")
+
+
+# "ICML 2026 Position Paper track"
+_YEAR_OF_VENUE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _date_by_venue(record: Record) -> None:
+    """Date a record that has no other date by the one year that its venue's name holds."""
+    venue = record.texts.get("container-title", "")
+    years = set(_YEAR_OF_VENUE.findall(venue))
+    if "issued" not in record.dates and len(years) == 1 and record.type != "article-journal":
+        record.dates["issued"] = Date((int(years.pop()),))
+        why = record.evidence["container-title"]
+        record.evidence["issued"] = Evidence(why.span, "year-of-venue", min(why.confidence, 0.75))
 
 
 def take_owner(record: Record, owner: Owner) -> None:

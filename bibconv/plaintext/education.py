@@ -79,6 +79,8 @@ def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _carries_on(item: Sequence[Line], line: Line) -> bool:
     if line.begins or MARKER.match(line.text) or len(item) >= _MOST_LINES:
         return False
+    if _NAMED.match(line.text):
+        return False
     text = " ".join(one.text.strip() for one in item)
     if sum(map(text.count, "“«「„")) > sum(map(text.count, "”»」")) + text.count("„“"):
         return True
@@ -88,6 +90,8 @@ def _carries_on(item: Sequence[Line], line: Line) -> bool:
     return goes_on and len(item[-1].text) >= _WRAPPED and _cue(text) is not None
 
 
+# "Major Supervisor: Dr. Kim", "Orientador: Roy"
+_NAMED = re.compile(r"\s*[^\W\d_][\w .-]{2,30}:\s")
 # A title runs over three lines; lines that are wrapped have as many characters as this.
 _MOST_LINES, _WRAPPED = 5, 60
 
