@@ -14,7 +14,7 @@ from bibconv.csl import marks
 from bibconv.csl.items import item_of
 from bibconv.csl.styles import find_style
 from bibconv.record import Date, Name, Record
-from training import damage, layouts, native, synthesis
+from training import damage, east_asian, layouts, native, synthesis
 from training.marked import LABELS, mark, read_off, unmarked
 from training.styles import DIVERSE, EVERYDAY
 from training.synthesis import Labelled, references
@@ -151,6 +151,38 @@ def test_damages_keep_values_apart() -> None:
             assert change in (damage.cut, damage.same_author) or (
                 len(read_off(changed)[1]) == count
             ), change
+
+
+def test_every_native_layout_can_be_filled() -> None:
+    rng, met = Random(1), set()
+    for _ in range(2000):
+        record = native.record(rng)
+        name, text = layouts.native(record, rng)
+        met.add(name)
+        plain = unmarked(text)
+        assert not re.search(r"[${}‹›⟦⟧]", plain), (name, plain)
+        assert len(read_off(text)[1]) > 1, (name, plain)
+    assert len(met) > 400
+
+
+def test_east_asian_lists_keep_remarks_out_of_the_names() -> None:
+    names = [Name("王", "伟"), Name("李", "芳")]
+    shown = {
+        east_asian.people("author", names, "zh", lambda name: name.family, Random(seed))
+        for seed in range(400)
+    }
+    remarked = next(text for text in shown if "通讯作者" in text)
+    assert values(remarked)["note"] == "通讯作者"
+    assert "通讯作者" not in values(remarked)["author"]
+    assert len(shown) > 15
+
+
+def test_punctuation_of_full_width_leaves_addresses_alone() -> None:
+    text = f"{mark('title', '題')}、{mark('volume', '12')}。{mark('url', 'http://a.org/1')}"
+    shown = {unmarked(east_asian.restyled(text, "ja", Random(seed))) for seed in range(300)}
+    assert any("１２" in one for one in shown)
+    assert any("，" in one for one in shown)
+    assert all("http://a.org/1" in one for one in shown)
 
 
 def test_native_scripts_have_layouts() -> None:

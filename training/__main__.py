@@ -180,7 +180,7 @@ class _Trainer:
         network.eval()
 
 
-_SYNTHETIC_SHARE = 1.5
+_SYNTHETIC_SHARE = 1.7
 
 
 def _batches(examples: list[Example], rng: random.Random) -> list[list[Example]]:

@@ -13,7 +13,7 @@ from random import Random
 
 from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.variables import TextVar
-from training import words
+from training import east_asian, words
 from training.marked import mark, outside
 from training.native import templates
 from training.templates import GENERAL, IN_CV, OF_TYPE
@@ -44,7 +44,9 @@ _UNTITLED = 0.25
 
 def native(record: Record, rng: Random) -> tuple[str, str]:
     """Return a record of `training.native` in a layout of its own language."""
-    return _in_one(record.texts["language"], templates(record), record, rng)
+    language = record.texts["language"]
+    name, text = _in_one(f"{language}:{record.id}", templates(record), record, rng)
+    return name, east_asian.restyled(text, language, rng)
 
 
 def _in_one(kind: str, templates: Sequence[str], record: Record, rng: Random) -> tuple[str, str]:
@@ -159,6 +161,13 @@ _MONTHS: dict[str, tuple[tuple[str, ...], ...]] = {
         "ru": (
             "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
         ),
+        "uk": (
+            "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада "
+            "грудня",
+        ),
+        "bg": (
+            "януари февруари март април май юни юли август септември октомври ноември декември",
+        ),
     }.items()
 }
 
@@ -175,6 +184,8 @@ class _Values:
         drawn = rng.random()
         # "*Nature*", "_Nature_": as Markdown has it, or as italics were typed.
         self._emphasis = "*" if drawn < 0.14 else "_" if drawn < 0.2 else ""
+        if self._language in east_asian.LANGUAGES:  # which have marks of their own round journals
+            self._emphasis = ""
 
     def get(self, name: str) -> str:
         """Return a value without a form, for the question whether there is one."""
@@ -196,6 +207,8 @@ class _Values:
         match name:
             case "author" | "editor" | "translator":
                 people = record.names.get(name, [])
+                if self._language in east_asian.LANGUAGES and people:
+                    return self._east_asian(name, people)
                 return mark(name, _people(people, form or self._form, self._language, rng))
             case "year" | "date":
                 issued = record.dates.get("issued")
@@ -250,6 +263,8 @@ class _Values:
             case "pages":
                 text = texts.get("page", "")
                 dash = rng.choice(("-", "–", "–", "--", "—"))
+                if self._language in east_asian.LANGUAGES:
+                    dash = rng.choice(("-", "-", "-", "–", "—", "～", "〜", "－", "~"))
                 return mark("pages", text.replace("-", dash))
             case "first":
                 return mark("pages", re.split(r"[-–,]", texts.get("page", ""))[0].strip())
@@ -276,6 +291,12 @@ class _Values:
             )
         return rng.choice(words.REVIEWS) + text
 
+    def _east_asian(self, role: str, people: list[Name]) -> str:
+        form = _FORMS[self._rng.choice(("FI", "FI", "GF", "FJ", "FG", "FGn", "IF", "FJs"))]
+        return east_asian.people(
+            role, people, self._language, lambda name: _name(name, *form), self._rng
+        )
+
     def _year(self) -> str:
         issued = self._record.dates.get("issued")
         if issued is None or not issued.start:
@@ -293,6 +314,10 @@ class _Values:
             return ""
         year, rng = issued.start[0], self._rng
         drawn = rng.random()
+        if self._language in east_asian.LANGUAGES:
+            month = rng.randint(1, 12) if drawn > 0.2 else 0
+            day = rng.randint(1, 28) if drawn > 0.75 else 0
+            return east_asian.date(self._language, year, month, day, rng)
         if drawn < 0.35:
             return str(year)
         months = rng.choice(_MONTHS[self._months])
@@ -309,6 +334,8 @@ class _Values:
     def _day(self, date: tuple[int, int, int]) -> str:
         year, month, day = date
         rng = self._rng
+        if self._language in east_asian.LANGUAGES:
+            return east_asian.date(self._language, year, month, day, rng)
         drawn = rng.random()
         if drawn < 0.12:
             return f"{year}-{month:02}-{day:02}"
@@ -318,6 +345,8 @@ class _Values:
         match self._months:
             case "de":
                 return f"{day}. {name} {year}"
+            case "ru" | "uk" | "bg" if drawn < 0.6:
+                return f"{day:02}.{month:02}.{rng.choice((year, year, year % 100)):02}"
             case "es" | "pt":
                 return f"{day} de {name} de {year}"
             case "en":
@@ -385,13 +414,17 @@ _LAST = {
     "es": (" y ", " y ", ", ", " & ", " e "),
     "pt": (" e ", " & ", "; ", ", "),
     "nl": (" en ", " & ", ", "),
-    "ru": (", ", " и "),
+    "ru": (", ", ", ", ", ", " и "),
+    "uk": (", ", ", ", " і ", " та "),
+    "bg": (", ", ", ", " и "),
 }
 _CUT = {
     "": (" et al.", " et al.", ", et al.", " et al", ", et al"),
     "de": (" et al.", " u. a.", " u.a.", ", et al."),
     "fr": (" et al.", " et al.", " et alii", " et coll."),
-    "ru": (" и др.", " et al."),
+    "ru": (" и др.", " и др.", " [и др.]", ", и др.", " et al."),
+    "uk": (" та ін.", " та ін.", " [та ін.]"),
+    "bg": (" и др.", " и колектив"),
     "it": (" et al.", " e altri", " et alii"),
     "es": (" et al.", " y otros", " y col."),
     "nl": (" et al.", " e.a."),
@@ -418,12 +451,9 @@ def _people(people: list[Name], form: str, language: str, rng: Random) -> str:
         other = {"FG": "GF", "FI": "IF", "CG": "GC"}[form]
         shown[1:] = [_name(name, *_FORMS[other]) for name in people[1:]]
     between = rng.choice(_BETWEEN)
-    if language in ("ko", "zh", "ja"):
-        between = rng.choice((", ", ", ", "，", "、", "·", "・", "; "))
-        if others:
-            return between.join(shown) + {"ko": " 외", "zh": "等", "ja": "ほか"}[language]
-        return between.join(shown)
-    if form in ("FI", "FIt", "FG", "CG", "CIc", "FKc") and rng.random() < 0.6:
+    if language in ("ru", "uk", "bg"):
+        between = rng.choice((", ", ", ", ", ", ", ", "; "))
+    elif form in ("FI", "FIt", "FG", "CG", "CIc", "FKc") and rng.random() < 0.6:
         between = rng.choice(("; ", ", ", "; ", ", "))
     if others:
         return between.join(shown) + rng.choice(_CUT.get(language, _CUT[""]))

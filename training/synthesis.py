@@ -49,7 +49,7 @@ _RUN = 24
 # The share of references that hand-written layouts make.
 _LAYOUTS = 0.4
 # The share of references in scripts that the records lack.
-_NATIVE = 0.035
+_NATIVE = 0.1
 
 
 def references(corpora: Path, count: int, seed: int) -> Iterator[Labelled]:
@@ -100,7 +100,7 @@ def _reference(source: Pools, style: str, language: str, locale: str, rng: Rando
             record, raw = native.record(rng), {}
         else:
             record = varied(record_of(raw), source, rng)
-        if not raw and rng.random() < 0.8:
+        if not raw and rng.random() < 0.9:
             used, text = layouts.native(record, rng)
         elif rng.random() < _LAYOUTS:
             used, text = layouts.laid_out(record, source, rng)

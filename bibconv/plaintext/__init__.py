@@ -49,6 +49,7 @@ from bibconv.plaintext.owner import (
 )
 from bibconv.plaintext.pages import without_pages
 from bibconv.plaintext.patents import tag_patent
+from bibconv.plaintext.repairs import repaired
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text, clean
@@ -161,11 +162,12 @@ class _Window:
         ]
 
     def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
-        values = values_of(text, tagged.tags)
+        tags = repaired(text.text, tagged.tags)
+        values = values_of(text, tags)
         for span in entry.below:
             values.append(self._below(span))
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
-        rest += left_over(text, tagged.tags)
+        rest += left_over(text, tags)
         if not _is_reference(record, entry.section):
             record = Record(type=record.type, origin=record.origin)
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []

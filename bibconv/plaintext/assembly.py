@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bibconv.diagnostics import Report, Severity
 from bibconv.format import DOUBTFUL, found
 from bibconv.plaintext.confidence import doubts
-from bibconv.plaintext.cues import CONNECTIVES
+from bibconv.plaintext.cues import is_connective
 from bibconv.plaintext.edges import gaps, runs
 from bibconv.plaintext.entries import Entry
 from bibconv.plaintext.kinds import BOOKISH, Kind, kind_of
@@ -17,11 +17,13 @@ from bibconv.plaintext.owner import Owner
 from bibconv.plaintext.parts import BESIDE, parts
 from bibconv.plaintext.tagging import Label, PlainLabel, Tag
 from bibconv.plaintext.tokens import Text
-from bibconv.record import OTHERS, Date, Evidence, Origin, Record
+from bibconv.plaintext.type_marks import marks, without_marks
+from bibconv.record import OTHERS, Date, Evidence, Name, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
 from bibconv.values.name_lists import Found, name_list
+from bibconv.values.names import is_initials
 from bibconv.values.numbers import plain_dashes
 from bibconv.variables import DateVar, ItemType, NameVar
 
@@ -58,13 +60,35 @@ def values_of(text: Text, tags: Sequence[Tag]) -> list[Value]:
     found: list[Value] = []
     if text.key:
         found.append(Value("citation-number", "", text.key, "bibitem", 1.0))
+    for start, end in marks(text.text):
+        mark = text.text[start:end]
+        found.append(Value("type-mark", mark, text.span(start, end), "gb-t-7714", 0.97))
     for tag in runs(text.text, tags):
         for part in parts(tag.label, text.text[tag.start : tag.end]):
             start, end = tag.start + part.start, tag.start + part.end
             rule = part.rule or tag.rule
             span = text.span(start, end)
             found.append(Value(part.label, text.text[start:end], span, rule, tag.confidence))
-    return _titled(found)
+    return _titled(_placed_apart(found))
+
+
+def _placed_apart(values: list[Value]) -> list[Value]:
+    """Take the first of two places for an event's where the publisher stands beside the second.
+
+    "// Материалы конференции (Казань, 12 мая 2016 г.). – М.: Наука, 2016", "C. Venue, Rome. Berlin:
+    Springer".
+    """
+    labels = [value.label for value in values]
+    if labels.count("publisher-place") != 2 or "publisher" not in labels:
+        return values
+    first = labels.index("publisher-place")
+    second = labels.index("publisher-place", first + 1)
+    # Which of the two has the publisher as a neighbour.
+    by_first, by_second = ("publisher" in labels[max(at - 1, 0) : at + 2] for at in (first, second))
+    differ = values[first].text.casefold() != values[second].text.casefold()
+    if by_second and not by_first and differ:
+        values[first] = values[first]._replace(label="event-place", rule="place-of-event")
+    return values
 
 
 def _titled(values: list[Value]) -> list[Value]:
@@ -121,8 +145,7 @@ def left_over(text: Text, tags: list[Tag]) -> Rest:
 
 def _explained(text: str) -> bool:
     """Tell whether a text between values only leads to them, or from one to the next."""
-    words: list[str] = _WORD.findall(text)
-    return not words or all(word.casefold() in CONNECTIVES for word in words)
+    return all(map(is_connective, _WORD.findall(without_marks(text))))
 
 
 def _between_links(text: Text, tags: list[Tag]) -> Iterator[tuple[int, int]]:
@@ -220,6 +243,10 @@ def _placed(record: Record, value: Value) -> str:
             if value.rule == BESIDE:
                 return value.text
             _add_note(record, value.text, value.span, value.rule)
+        case "type-mark" if value.rule == "gb-t-7714":
+            pass  # accounted for by the type
+        case "type-mark":
+            return value.text
         case "citation-number":
             # The list's own numbering: accounted for, and no value.
             _say(record, "citation-number", value)
@@ -259,12 +286,33 @@ def _set_names(record: Record, variable: NameVar, value: Value) -> str:
     # A name that fits no order is kept whole, and is no longer sure.
     odd = any(name.literal and name != OTHERS for name in names)
     known = record.names.setdefault(variable, [])
-    known += [name for name in names if name not in known]
+    before = len(known)  # within one list two may have the same name
+    for name in names:
+        twice = next((at for at in range(before) if _is_same(known[at], name)), None)
+        if twice is None:
+            known.append(name)
+        elif len(known[twice].given) < len(name.given):
+            known[twice] = name
     if OTHERS in known[:-1]:  # "A. Kim et al. [CMS Collaboration]": what is cut off comes last
         known.remove(OTHERS)
         known.append(OTHERS)
     _say(record, variable, value, 0.65 if odd else 1.0)
     return _unnamed(value.text, found)
+
+
+def _is_same(one: Name, other: Name) -> bool:
+    """Tell whether a name is printed again: "Макаров В. Г. … / Виктор Геннадьевич Макаров"."""
+    if one == other:
+        return True
+    if one.family != other.family or not one.family or one.suffix != other.suffix:
+        return False
+    initials, again = (_INITIALS.findall(name.given) for name in (one, other))
+    short = is_initials(re.sub(r"\s", "", one.given)) or is_initials(re.sub(r"\s", "", other.given))
+    # One initial is shared by too many: "Kim, J." and "Kim, Jane" may be two.
+    return short and initials == again and len(initials) > 1
+
+
+_INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 
 
 def _unnamed(text: str, found: Sequence[Found]) -> str:

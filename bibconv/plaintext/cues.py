@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bibconv.plaintext.roles import ROLE_WORDS
+
 # "In: Nature", "in Proceedings of", "Dans :"
 VENUE = re.compile(r"(?<![^\W_])(?:[Ii]n|IN|[Dd]ans|[Ee]n)\s?:\s*|(?<=[.,”“»\"] )[Ii]n\s+(?=\S)")
 
@@ -26,7 +28,7 @@ NO_SERIES = re.compile(
     re.IGNORECASE,
 )
 
-# Parts that only point at something and hold no value of their own.
+# Words that only point at something and hold no value of their own.
 CONNECTIVES = frozenset(
     "in dans en em nel p pp page pages s seite seiten str стр с vol vols volume volumes v bd band "
     "bde jg jahrgang tome tomo t т том no nos nr n num núm heft h fasc issue вып art article "
@@ -34,12 +36,37 @@ CONNECTIVES = frozenset(
     "org orgs trans transl translated translator übers a cura di and und et y e i и og en & with "
     "by par doi url uri link http https www dx org arxiv abs pdf preprint available retrieved "
     "accessed abgerufen am on le el consulté consultado online from at disponible disponível isbn "
-    "issn pmid pmcid pubmed medline crossref google scholar edn 제 권 호 집 第 卷 号 期 年 pt "
-    "published 쪽 retirado recuperado iss date stand zugriff aufgerufen viewed visited cited "
+    "issn pmid pmcid pubmed medline crossref google scholar edn pt "
+    "published retirado recuperado iss date stand zugriff aufgerufen viewed visited cited "
     "access acceso acesso consultato geraadpleegd since consulted last letzter series reihe "
     "compiled trad éd joint jointly together coauthored gemeinsam zusammen mit avec con com "
-    "conjointement junto insieme совместно с со".split()
+    "conjointement junto insieme".split()
 )
+# The same in lists of other scripts: "под ред.", "режим доступа", "第25巻第1号", "载", "옮김".
+_OTHER_SCRIPTS = frozenset(
+    "совместно со соавт соавторстве в у во под общ общей редакцией отв гл науч ред редкол сост "
+    "пер перевод фр англ нем итал исп польск вступ ст сб кн ч том выпуск вип бр год г гг р дата "
+    "обращения режим доступа доступно опубл от о стр за відп упоряд співавт з звернення доступу на "
+    "съст съавт прев посетен достъпно зб зав рук "
+    "載 载 见 見 载于 載於 收入 收录于 收於 收錄於 所収 收 等 ほか 他 編者 閲覧 最終閲覧 "
+    "最終閲覧日 最終アクセス アクセス 閲覧日 参照 取得 访问日期 最后访问时间 訪問日期 "
+    "瀏覽 檢索 取自 于 於 와 과 및 외 검색 검색일 최종검색일 접속일 인출 에서 제 付 "
+    "と 和 与 與 册 冊".split()
+)
+# "年第", "巻第", "号", "年版", "全", "頁", "쪽": signs that count
+_COUNTERS = re.compile("[第年月日巻卷号號期页頁面全共集輯辑版ページ권호집쪽면년월일제通总p]+")
+
+
+def is_connective(word: str) -> bool:
+    """Tell whether a word only leads to what stands beside it."""
+    folded = word.casefold()
+    return (
+        folded in CONNECTIVES
+        or folded in _OTHER_SCRIPTS
+        or folded in ROLE_WORDS
+        or _COUNTERS.fullmatch(folded) is not None
+    )
+
 
 # "in press", "forthcoming", "to appear", "submitted", "im Druck", "à paraître", "en prensa"
 STATUS = re.compile(

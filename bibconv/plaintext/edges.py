@@ -82,11 +82,14 @@ def gaps(text: str, tags: Sequence[Tag]) -> Iterator[tuple[int, int]]:
 
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_AND = frozenset("and und et y e i и with mit og och en".split())
+_AND = frozenset("and und et y e i и і та й with mit og och en 및 와 과 と 和 与 與".split())
 # How many words that no label covers may stand inside a value of a label, and which: a title's
 # "of" that a tagger missed; between a volume and its issue their marks.
 _INSIDE: dict[Label, int] = {"title": 2, "container-title": 1, "journal": 1, "collection-title": 1}
-_NUMBER_MARKS = frozenset("vol volume no nr n issue number heft h bd band t iss pt part".split())
+_NUMBER_MARKS = frozenset(
+    "vol volume no nr n issue number heft h bd band t iss pt part вып вип кн т № "
+    "제 권 호 卷 期 巻 号 第".split()
+)
 # Farther apart, two dates or numbers are two.
 _NEAR = 12
 
@@ -113,7 +116,7 @@ def _is_one(text: str, first: Tag, second: Tag) -> bool:
         following = text[second.start : second.end]
         return not words and address_start(following) != 0 and doi_start(following) != 0
     if first.label in ("publisher", "publisher-place"):
-        return all(word in _AND for word in words) and ";" not in gap
+        return all(word in _AND for word in words) and ";" not in gap and ")" not in gap
     if words and _PARTING.search(gap):
         return False
     return len(words) <= _INSIDE.get(first.label, 0) and len(gap) <= 3 * _NEAR
@@ -122,10 +125,15 @@ def _is_one(text: str, first: Tag, second: Tag) -> bool:
 _IN = r"(?:[Ii]n|IN|[Dd]ans|[Ee]n|[Ee]m|[Nn]el|[ВвIi] кн)"
 _BY = (
     r"(?:[Ee]dited|[Ee]ds?\.|[Ee]d|[Hh]rsg\.?|[Hh]erausgegeben|[Tt]rans(?:lated|l)?\.?"
-    r"|[Üü]bersetzt|[Üü]bers\.|[Cc]ompiled|[Tt]rad\.|[Éé]d\.|[Дд]ир\.|[Пп]од ред)\.?"
-    r"\s+(?:by|von|v\.|par|de|da|di)?"
+    r"|[Üü]bersetzt|[Üü]bers\.|[Cc]ompiled|[Tt]rad\.|[Éé]d\.|[Дд]ир\."
+    r"|(?:[Пп]од|[Зз]а)(?: общ\.| общей| заг\.| науч\.)? ред(?:акци(?:ей|єю))?"
+    r"|(?:[Оо]тв|[Вв]ідп|[Гг]л|[Нн]ауч|[Оо]тг)\. ред|[Рр]ед|[Сс]ост|[Уу]поряд|[Пп]ер)\.?"
+    r"(?:\s*с (?:фр|англ|нем|итал|исп|польск|лат|греч|яп|кит)\.|\s*з англ\.)?"
+    r"\s+(?:by|von|v\.|par|de|da|di|на(?=\s))?"
 )
-_ROLE = rf"(?:{_IN}\s*:\s*|{_IN}\s+(?=[^\W\d_a-z])|{_BY}\s*|[Bb]y\s+|[Aa] cura di\s+)"
+# "载郑振满主编": the word that says where a chapter stands
+_STANDS_IN = r"(?:[载載见見](?:[于於])?|收[入錄录]?[于於]?)(?=[\u3400-\u9fff]{2})"
+_ROLE = rf"(?:{_STANDS_IN}|{_IN}\s*:\s*|{_IN}\s+(?=[^\W\d_a-z])|{_BY}\s*|[Bb]y\s+|[Aa] cura di\s+)"
 _LEAD_INS: dict[Label, re.Pattern[str]] = {
     "author": re.compile(r"[Bb]y\s+|[Dd]ans\s*:\s*|[Ii]n\s*:\s*"),
     "editor": re.compile(_ROLE),  # "In A. Kim", "edited by A. Kim", "Hrsg. von A. Kim"
@@ -164,6 +172,8 @@ _NUMBERED = re.compile(rf"[,.;:(]\s*(?:vol|volume|bd|pp|no|nr)\.?[\s:]*$|{_LABEL
 _TRAILS: dict[Label, re.Pattern[str]] = {
     **dict.fromkeys(NAMES, _EDITORS),
     **dict.fromkeys((*_VENUES, "title"), _NUMBERED),
+    # "特許第5123456号": the word that counts is no part of the genre
+    "genre": re.compile(r"(?<=\w)[第제]$"),
     **dict.fromkeys(("publisher", "publisher-place"), re.compile(_LABEL, re.IGNORECASE)),
 }
 # "[Belle-II], “Measurement of the tau mass": a title in quotes begins with them.
@@ -189,11 +199,18 @@ def _without_trail(trail: re.Pattern[str], text: str, start: int, end: int) -> i
 # ", et al.", " and others", " u. a.", ", и др.", " y otros"
 _OTHERS = re.compile(
     r"[\s,;]*(?:\bet\.?\s?al(?![^\W_])\.?|(?:and|&) (?:\d+ )?others\b|\bu\.\s?a\.(?!\w)|\bи др\.?"
-    r"|\by otros\b|\be outros\b|\bund andere\b|\bet coll\.|\bi in\.)",
+    r"|\bта ін\.?|\[(?:и др|та ін)\.?\]|\by otros\b|\be outros\b|\bund andere\b|\bet coll\."
+    r"|\bi in\.)",
     re.IGNORECASE,
 )
-_OPENING = {")": "(", "]": "[", "}": "{", "”": "“„", "“": "„", "»": "«", "’": "‘", "›": "‹"}
-_CLOSING = {"(": ")", "[": "]", "{": "}", "“": "”“", "„": "“”", "«": "»", "‘": "’", "‹": "›"}
+_OPENING = {
+    ")": "(", "]": "[", "}": "{", "”": "“„", "“": "„", "»": "«", "’": "‘", "›": "‹",
+    "）": "（", "］": "［", "】": "【", "」": "「", "』": "『", "》": "《", "〉": "〈", "｣": "｢",
+}  # fmt: skip
+_CLOSING = {
+    "(": ")", "[": "]", "{": "}", "“": "”“", "„": "“”", "«": "»", "‘": "’", "‹": "›",
+    "（": "）", "［": "］", "【": "】", "「": "」", "『": "』", "《": "》", "〈": "〉", "｢": "｣",
+}  # fmt: skip
 # What a word may begin or end with: "¿Qué", "#MeToo", "C++", "25%", "x²"
 _BEFORE = frozenset("¿¡#@$€£§")
 _BEHIND = frozenset("+%°®™$#")
@@ -289,6 +306,8 @@ _INITIAL = re.compile(
 _FIRM = re.compile(
     r"\b(?:Inc|Ltd|Co|Corp|Bros|Univ|Publ|Assoc|Dept|Cie|Soc|Sci|Acad|ed|Aufl|éd|rev|Diss|al)$"
 )
+# "М.", "СПб.", "Л.", "К.": cities that Russian and Ukrainian lists only print so
+_CITY = re.compile(r"(?:^|[\s;])(?:М|Л|СПб|Пг|К|Х|С|Мн|Спб)$")
 # ".S" of "U.S", "J. " of "J. Chem. Phys"
 _LAST_LETTER = re.compile(r"\.[^\W\d_]$")
 _STOPPED = re.compile(r"[^\W\d_]\.\s")
@@ -305,6 +324,8 @@ def _is_abbreviated(text: str, label: Label, start: int, end: int, high: int) ->
         return _LAST_LETTER.search(last) is not None
     if label not in _ABBREVIATED:
         return False
+    if label == "publisher-place" and _CITY.search(last):
+        return True
     if _INITIAL.search(last) and text[end - 2 : end - 1] in ("", ".", "-"):
         return True  # "Washington, D.C."
     if _FIRM.search(last) and label not in _VENUES:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from bibconv.plaintext.cues import AWARD, CONNECTIVES, EDITORS, MONTH, NO_SERIES, STATES, VENUE
+from bibconv.plaintext.cues import (
+    AWARD,
+    EDITORS,
+    MONTH,
+    NO_SERIES,
+    STATES,
+    VENUE,
+    is_connective,
+)
 from bibconv.plaintext.tagging import Label, Tag
 from bibconv.plaintext.tokens import Text
 from bibconv.record import OTHERS
@@ -418,7 +426,7 @@ class _Reading:
             self._add("note", start, end, "award", 0.9)
             return
         text = self.text[start:end]
-        if not re.search(r"[^\W\d_]{2}", text) or text.casefold() in CONNECTIVES:
+        if not re.search(r"[^\W\d_]{2}", text) or is_connective(text):
             return
         if ": " in text and "," not in text.split(": ", 1)[1]:
             middle = start + text.index(": ")

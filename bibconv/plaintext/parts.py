@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bibconv.plaintext.cues import AWARD, CONNECTIVES, STATUS
+from bibconv.plaintext.cues import AWARD, STATUS, is_connective
+from bibconv.plaintext.roles import by_roles
 from bibconv.plaintext.tagging import Label
 from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import ARXIV, DOI, address_start, doi_start, unbroken
@@ -37,6 +38,23 @@ _ARXIV_BEHIND = re.compile(r"\s+(?:abs(?:/|$)|arxiv\s?:)\s?(?P<id>\S*)$", re.IGN
 _PART_END = re.compile(r"\s?[.;]{1,4}\s+(?=[^\W_])")
 
 
+def _names(label: Label) -> Callable[[str], Iterator[Part]]:
+    def cut(text: str) -> Iterator[Part]:
+        for named in by_roles(label, text):
+            yield Part(*named, "" if named.label == label else "role-behind-name")
+
+    return cut
+
+
+# "Материалы конф. (Казань, 12–13 мая 2016 г.)": GOST R 7.0.5 has place and date of a conference in
+# brackets behind its name
+_MEETING = re.compile(
+    r"\s*\((?P<place>(?:г\. ?|м\. ?)?[А-ЯІЇЄҐ][а-яёіїєґ.]{1,30}"
+    r"(?:[ -][А-Яа-яёіїєґ.-]{1,30}){0,2}), ?"
+    r"(?P<date>\d{1,2}[^()]{3,40}(?:19|20)\d\d)(?: ?гг?| ?рр?)?[.)]{0,3}$"
+)
+
+
 def _container(text: str) -> Iterator[Part]:
     return _venue(text, "container-title")
 
@@ -60,6 +78,10 @@ def _venue(text: str, label: Label) -> Iterator[Part]:
     if ends and AWARD.search(text, ends[-1].end(), end):
         yield Part("note", ends[-1].end(), end, "award-in-container")
         end = ends[-1].start()
+    if label == "container-title" and (meeting := _MEETING.search(text, start + 1, end)):
+        yield Part("event-place", *meeting.span("place"), "place-of-event")
+        yield Part("note", *meeting.span("date"), "date-of-event")
+        end = meeting.start()
     yield Part(label, start, end)
 
 
@@ -70,6 +92,58 @@ _STATUS_AT = re.compile(
     r"(?: requested)?,? (?:at|to|for|with|in|by)(?: the journal)? (?=[^\W_a-z])",
     re.IGNORECASE,
 )
+
+
+# "一橋大学大学院経済学研究科博士論文", "华东师范大学硕士论文", "서울교육대학교 석사학위논문"
+_THESIS = re.compile(
+    r"(?P<school>.*?(?:大学|大學|大学院|研究科|研究所|学院|學院|系|所|대학교|대학원|대))\s?"
+    r"(?P<genre>(?:博士|修士|硕士|碩士|卒業|学士|本科毕业|未出版|未公刊|미간행|박사|석사)?\s?(?:博士|硕士|碩士|之)?"
+    r"(?:学位|學位|\s?학위)?\s?(?:[论論]文|[（(]\w{1,4}[)）][论論]文|논문))"
+)
+
+
+def _school(label: Label) -> Callable[[str], Iterator[Part]]:
+    def cut(text: str) -> Iterator[Part]:
+        if match := _THESIS.fullmatch(text):
+            yield Part("publisher", *match.span("school"), "" if label == "publisher" else "thesis")
+            yield Part("genre", *match.span("genre"), "" if label == "genre" else "thesis")
+        else:
+            yield Part(label, 0, len(text))
+
+    return cut
+
+
+# "Пат. 2345678 РФ", "Патент РФ № 2345678", "Свидетельство … для ЭВМ № 2019612345"
+_RIGHT = re.compile(
+    r"(?P<genre>(?:[Пп]ат(?:ент)?|[Сс]видетельство|А\. ?с)\b[^\d№]{0,90}?)\s?(?:№\s?)?"
+    r"(?P<number>\d[\d ]{3,12}\d)(?P<beside>\D*)"
+)
+
+
+def _genre(text: str) -> Iterator[Part]:
+    if match := _RIGHT.fullmatch(text):
+        yield Part("genre", *_edges(text, *match.span("genre")))
+        yield Part("number", *match.span("number"), "number-in-genre")
+        yield from _beside(text, *match.span("beside"))
+    else:
+        yield from _school("genre")(text)
+
+
+# "Социология труда : учебное пособие", "История театра: монография"
+_BOOK_KIND = re.compile(
+    r"\s?:\s(?P<genre>(?:коллективная )?монограф[иі]я|учебник(?: для \w{3,20})?|п[іи]дручник"
+    r"|учеб(?:ное|\.) ?(?:-метод\.? )?пособие|навч(?:альний|\.) (?:посібник|посіб\.?)|курс лекций"
+    r"|(?:сборник|сб\.) (?:научных |науч\. )?(?:статей|трудов|ст\.?|тр\.?)|методические указания)$"
+)
+
+
+def _title(text: str) -> Iterator[Part]:
+    """Yield a title, and what the book is where GOST R 7.0.5 has it behind a colon."""
+    if match := _BOOK_KIND.search(text, 1):
+        yield Part("title", 0, match.start())
+        yield Part("genre", *match.span("genre"), "kind-behind-title")
+    else:
+        yield Part("title", 0, len(text))
 
 
 def _volume(text: str) -> Iterator[Part]:
@@ -110,8 +184,18 @@ def _page(text: str) -> Iterator[Part]:
             yield from _beside(text, part.start, part.end)
 
 
+# GB/T 7714 on newspapers: "2000-11-20(15)", "2012-07-03(A15)"
+_DATED_PAGE = re.compile(
+    r"(?P<date>\d{4}[-./]\d{1,2}[-./]\d{1,2})\s?[(（](?P<page>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)[)）]?"
+)
+
+
 def _issued(text: str) -> Iterator[Part]:
-    """Yield the date and the status beside it: "2019, in press"."""
+    """Yield the date and what stands beside it: "2019, in press", "2012-07-03(A15)"."""
+    if paged := _DATED_PAGE.fullmatch(text):
+        yield Part("issued", *paged.span("date"))
+        yield Part("page", *paged.span("page"), "page-behind-date")
+        return
     match = STATUS.search(text)
     if match is None:
         yield Part("issued", 0, len(text))
@@ -226,7 +310,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 def _beside(text: str, start: int, end: int) -> Iterator[Part]:
     """Yield what stands beside a value, if it is more than words that lead to it."""
     words = _WORD.findall(text[start:end])
-    if any(word.casefold() not in CONNECTIVES for word in words):
+    if not all(map(is_connective, words)):
         yield Part("note", *_edges(text, start, end), BESIDE)
 
 
@@ -239,8 +323,14 @@ def _edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _CUTS: dict[Label, Callable[[str], Iterator[Part]]] = {
+    "author": _names("author"),
+    "editor": _names("editor"),
+    "translator": _names("translator"),
     "container-title": _container,
     "journal": _journal,
+    "publisher": _school("publisher"),
+    "genre": _genre,
+    "title": _title,
     "volume": _volume,
     "issue": _issue,
     "page": _page,

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 # Labels whose text is the value of the CSL variable of that name.
 PlainLabel = Literal[
     "title", "container-title", "collection-title", "volume", "issue", "page",
-    "number-of-pages", "number", "publisher", "publisher-place", "genre", "edition", "status",
-    "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN", "abstract",
+    "number-of-pages", "number", "publisher", "publisher-place", "event-place", "genre", "edition",
+    "status", "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN", "abstract",
 ]  # fmt: skip
-# `journal` is a container-title that tells the type; `citation-number` is the list's own numbering.
+# `event-place` is a publisher-place that another stands behind. `journal` is a container-title that
+# tells the type; `citation-number` is the list's own numbering; `type-mark` is a letter that only
+# tells the type ("[J]").
 Label = Literal[
     PlainLabel, "journal", "author", "editor", "translator", "issued", "accessed", "arxiv",
-    "note", "citation-number",
+    "note", "citation-number", "type-mark",
 ]  # fmt: skip
 
 

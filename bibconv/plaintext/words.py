@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
+# Without the middle dots of Japanese and Korean (U+30FB, U+318D), which part names; with the signs
+# that stand for another, "々" of "佐々木", and kana of half width.
+_CJK = (
+    "\u3005-\u3007\u303b\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
+    "\uff66-\uff9f\U00020000-\U0003ffff"
+)
+# What ends an address in East Asian text, which has no spaces: "https://a.org/b（2021年閲覧）"
+_WIDE_MARKS = (
+    "\u3000-\u3002\u3008-\u3011\u3014-\u301b\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff3b\uff3d"
+)
 # "https://doi.org/10.1/x", "10.1016/j.cub.2008.02.035", "機械学習", "Müller", "2019"; a DOI's own
 # punctuation and an address's stay inside, while apostrophes and hyphens part words, and so does
 # the step from letters to digits: "Phys. Lett. B739" is journal and volume, "JHEP03" as well.
 _WORD = re.compile(
-    r"((?:https?://|www\.)[^\s<>\"“”]{1,2000}"
-    r"|10\.\d{4,9}/[^\s<>\"“”]{1,500}"
-    rf"|(?:[A-Za-z]++|(?![{_CJK}])[^\W\d_][\u0300-\u036f]*+)++|\d++|[{_CJK}]++)"
+    rf"((?:https?://|www\.)[^\s<>\"“”{_WIDE_MARKS}]{{1,2000}}"
+    rf"|10\.\d{{4,9}}/[^\s<>\"“”{_WIDE_MARKS}]{{1,500}}"
+    rf"|(?:[A-Za-z]++|(?![{_CJK}\u318d])[^\W\d_][\u0300-\u036f]*+)++|\d++|[{_CJK}]++)"
 )
 _EDGE = ".,;:!?)]}>'’*"
 
@@ -47,19 +56,31 @@ def words_of(text: str) -> Words:
     return Words(spans, gaps)
 
 
-# What a gap is compared by: quotation marks and dashes of all nations are one kind each.
+# What a gap is compared by: quotation marks and dashes of all nations are one kind each, but for
+# the two of Japanese and Chinese, one of which is round articles, the other round books, journals.
 _GAP = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»＂", '"'),
         **dict.fromkeys("‘’‚‛‹›´`＇", "'"),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d~", "-"),
-        **dict.fromkeys("，、", ","),
-        **dict.fromkeys("（【《〈「『", "("),
-        **dict.fromkeys("）】》〉」』", ")"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d~\u301c\uff5e", "-"),
+        **dict.fromkeys("，、､", ","),
+        **dict.fromkeys("（【〔", "("),
+        **dict.fromkeys("）】〕", ")"),
+        **dict.fromkeys("「｢〈＜", "「"),
+        **dict.fromkeys("」｣〉＞", "」"),
+        **dict.fromkeys("『《≪", "『"),
+        **dict.fromkeys("』》≫", "』"),
+        **dict.fromkeys("・･‧ㆍ•", "·"),
+        "［": "[",
+        "］": "]",
         "：": ":",
         "；": ";",
         "．": ".",
         "。": ".",
+        "｡": ".",
+        "／": "/",
+        "＊": "*",
+        "＆": "&",
     }
 )
 # More than this is no punctuation but something that has no words.
@@ -79,12 +100,15 @@ def gap_parts(gap: str) -> list[str]:
 
 
 _DIGITS = re.compile(r"\d")
+# "２０１２"
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 
 
 def word_key(word: str) -> str:
     """Return what a word is known by: lower case, digits alike, years apart from other numbers."""
     if word.isdecimal():
+        word = word.translate(_NARROW)
         return "#year" if _YEAR.fullmatch(word) else "#" + "0" * min(len(word), 6)
     if word[:4] in ("http", "www."):
         return "#doi-address" if "doi.org/10." in word else "#address"
@@ -112,4 +136,7 @@ def _shape(word: str) -> str:
         if len(shape) < 2 or shape[-1] != kind or shape[-2] != kind:
             shape.append(kind)
     # One capital, an initial, is not a word in capitals; how long capitals are tells initials.
+    if shape[0] == "c" and len(shape) < 3:
+        # Names are of two to five signs, titles of more.
+        return f"c{min(len(word), 12)}"
     return "".join(shape) + (str(len(word)) if word.isupper() and len(word) < 5 else "")

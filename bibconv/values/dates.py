@@ -10,28 +10,35 @@ from typing import NamedTuple
 from bibconv.record import Date
 
 # English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish and Danish, Russian
-# (nominative and genitive); abbreviations are found by their first letters where those tell.
+# and Ukrainian (nominative and genitive), Bulgarian; abbreviations are found by their first letters
+# where those tell.
 _MONTHS = (
-    "january januar jänner janvier enero gennaio janeiro januari stycznia styczeń январь января",
+    "january januar jänner janvier enero gennaio janeiro januari stycznia styczeń январь "
+    "января січень січня януари",
     "february februar feber février febrero febbraio fevereiro februari lutego luty февраль "
-    "февраля",
-    "march märz maerz mars marzo março maart marca marzec mars март марта",
-    "april avril abril aprile kwietnia kwiecień апрель апреля",
-    "may mai mayo maggio maio mei maja maj май мая",
-    "june juni juin junio giugno junho czerwca czerwiec июнь июня",
-    "july juli juillet julio luglio julho lipca lipiec июль июля",
-    "august août agosto augustus augusti sierpnia sierpień август августа",
-    "september septembre septiembre settembre setembro września wrzesień сентябрь сентября",
-    "october oktober octobre octubre ottobre outubro października październik октябрь октября",
-    "november novembre noviembre novembro listopada listopad ноябрь ноября",
+    "февраля лютий лютого февруари",
+    "march märz maerz mars marzo março maart marca marzec mars март марта березень березня",
+    "april avril abril aprile kwietnia kwiecień апрель апреля квітень квітня април",
+    "may mai mayo maggio maio mei maja maj май мая травень травня",
+    "june juni juin junio giugno junho czerwca czerwiec июнь июня червень червня юни",
+    "july juli juillet julio luglio julho lipca lipiec июль июля липень липня юли",
+    "august août agosto augustus augusti sierpnia sierpień август августа серпень серпня",
+    "september septembre septiembre settembre setembro września wrzesień сентябрь сентября "
+    "вересень вересня септември",
+    "october oktober octobre octubre ottobre outubro października październik октябрь октября "
+    "жовтень жовтня октомври",
+    "november novembre noviembre novembro listopada listopad ноябрь ноября листопад листопада "
+    "ноември",
     "december dezember décembre diciembre dicembre dezembro december grudnia grudzień декабрь "
-    "декабря",
+    "декабря грудень грудня декември",
 )
 _SEASONS = {
     "spring": 1, "frühjahr": 1, "frühling": 1, "printemps": 1, "primavera": 1, "lente": 1,
     "summer": 2, "sommer": 2, "été": 2, "verano": 2, "estate": 2, "verão": 2, "zomer": 2,
     "autumn": 3, "fall": 3, "herbst": 3, "automne": 3, "otoño": 3, "autunno": 3, "outono": 3,
     "herfst": 3,
+    "весна": 1, "лето": 2, "осень": 3, "зима": 4, "봄": 1, "여름": 2, "가을": 3, "겨울": 4,
+    "春": 1, "夏": 2, "秋": 3, "冬": 4,
     "winter": 4, "hiver": 4, "invierno": 4, "inverno": 4,
 }  # fmt: skip
 
@@ -135,7 +142,7 @@ def printed_date(text: str) -> Printed | None:
         return Printed(Date((int(text),)), whole=True) if text[0] in "12" else None
     if _NO_DATE.fullmatch(undated := text.strip(" ,;:()[]")):
         return Printed(Date(literal=undated), whole=True)
-    text = text.strip(" ,.;:()[]")
+    text = _ERA.sub(_western, text).strip(" ,.;:()[]（）［］")
     if numeric := _NUMERIC.fullmatch(text):
         return _numeric(numeric)
     found, whole = _classed(text)
@@ -155,6 +162,16 @@ _NO_DATE = re.compile(
     r"(?:n\.?\s?d|o\.\s?J|s\.\s?[adf]|б\.\s?г)\.?(?:-?[a-z])?|no date|undated|sem data|sin fecha",
     re.IGNORECASE,
 )
+# "平成28年", "令和元年", "民國98年": the years before the first of an era
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_ERAS |= {"民國": 1911, "民国": 1911}
+_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(元|\d{{1,3}})\s?年?")
+
+
+def _western(match: re.Match[str]) -> str:
+    return f"{_ERAS[match[1]] + (1 if match[2] == '元' else int(match[2]))}年"
+
+
 # "2019-05-03", "2019/5/3", "03.05.2019", "3/5/2019"; the year stands first or last
 _NUMERIC = re.compile(
     r"(?:(?P<year>[12]\d{3})(?P<mark>[-./])(?P<second>\d{1,2})(?:(?P=mark)(?P<third>\d{1,2}))?"
@@ -168,7 +185,7 @@ _WORDS = re.compile(r"\d+|[^\W\d_]+|[-\u2010-\u2015\u2212/]+")
 _SILENT = frozenset(
     "de of the le el den der am del di la st nd rd th er ª º o г года год лет c ca circa um "
     "copyright on year an ano año monday tuesday wednesday thursday friday saturday sunday mon tue "
-    "wed thu thurs fri sat sun 년 일 年 日".split()
+    "wed thu thurs fri sat sun 년 일 年 日 号 호 г гг р рік року година 年度".split()
 )
 _TO = frozenset("to bis until à al a".split())
 # "1 999", "20 03": a year that recognition has cut.
@@ -185,7 +202,7 @@ def _numeric(match: re.Match[str]) -> Printed:
             return Printed(Date((year,), (year + 1,)), whole=True)
         if second > 12 and match["mark"] != "." and second > year % 100:
             return Printed(Date((year,), (year - year % 100 + second,)), whole=True)
-        if second == (year + 1) % 100 or match["mark"] == "/":
+        if (second == (year + 1) % 100 and match["mark"] != ".") or match["mark"] == "/":
             return Printed(Date((year,)), whole=False)
         return _checked_whole(year, second, 0)
     first, middle, year = int(match["first"]), int(match["middle"]), int(match["last"])
@@ -223,7 +240,7 @@ def _classed(text: str) -> tuple[list[tuple[str, int]], bool]:
                 found.append(("D", number))
             else:
                 whole = False
-        elif folded in ("월", "月") and found and found[-1][0] == "D":
+        elif folded in ("월", "月", "月号", "月號", "월호") and found and found[-1][0] == "D":
             found[-1] = ("M", found[-1][1])
         elif month := month_number(word):
             found.append(("M", month))

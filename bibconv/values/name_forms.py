@@ -49,7 +49,8 @@ def _literal(shape: str) -> Reading:
         cost, family, given = 0, (0, len(shape)), (0, 0)
         if shape == "cc":
             family, given = (0, 1), (1, 2)
-        return Reading(LITERAL, cost, family, given)
+        # Other orders may stand beside it: "山口真由・Lee, Soo-jin".
+        return Reading(BODY if shape[0] == "c" else LITERAL, cost, family, given)
     if set(shape) <= set("ixzUD") and "i" in shape:
         return Reading(LITERAL, 50, (0, len(shape)))
     if len(shape) == 1:

@@ -184,7 +184,7 @@ def _found(words: Printed, step: _Step) -> Found:
     """Return the name of a step; its parts are spelt as they stand."""
     option, kinds, base = step.option, words.kinds, step.base
     last = base + option.last
-    if option.form != forms.BODY:
+    if option.form != forms.BODY or kinds[step.first] == "c":
         while last > step.first + 1 and kinds[last - 1] == "B" and _is_note(words, last - 1):
             last -= 1
     start = words.starts[step.first]
@@ -250,7 +250,9 @@ def _keeps_stop(words: Printed, at: int) -> bool:
 
 def _is_note(words: Printed, at: int) -> bool:
     """Tell whether brackets hold something about a name and not another spelling of it."""
-    inside = words.text[words.starts[at] : words.ends[at]].strip("()[] ")
+    inside = words.text[words.starts[at] : words.ends[at]].strip("()[]（）［］ ")
+    if inside[:1] > "\u3000":
+        return True
     return any(part[0].islower() and part not in PARTICLES for part in inside.split()) or any(
         char.isdigit() for char in inside
     )

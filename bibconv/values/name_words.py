@@ -79,11 +79,16 @@ _OTHERS = re.compile(
     r"|(?:and|&|a|und)\s(?:\d{1,5}\s)?(?:others|colleagues|co-?workers|andere)\b"
     r"|(?-i:u\.\s?a\.|e\.\s?a\.)(?![^\W\d_])|i in\.|и др\b|y otr[oa]s\b|e outr[oa]s\b|e altri\b"
     r"|y cols?\b|ve ark\b|dkk\b|m\.\s?fl\.|a kol\b"
-    r"|[等他](?!\w)|外\s?\d{1,4}人|외\s?\d{1,4}\s?[인명]|ほか)(?:\s?\.)?",
+    r"|та ін\b|[等他](?!\w)|外\s?\d{1,4}人|외\s?\d{1,4}\s?[인명]|외(?!\w)|ほか)"
+    r"(?:\s?\.)?",
     re.IGNORECASE,
 )
-# The same glued to a name, as PDFs print it: "Stolarczyket al .", "李明等"
-_GLUED = re.compile(r"(?:et\s?\.?\s?al\b(?:\s?\.)?|(?<=[\u3400-\u9fff]{2})等(?!\w))")
+# The same glued to a name, as PDFs print it, "Stolarczyket al .", or as it is usual: "李明等",
+# "佐藤太郎ほか", "佐藤太郎他"
+_GLUED = re.compile(
+    r"(?:et\s?\.?\s?al\b(?:\s?\.)?|(?<=[\u3400-\u9fff]{2})(?:等人?|ほか)(?!\w)"
+    r"|(?<=[\u3040-\u9fff]{3})他(?!\w))"
+)
 
 _ROLES = (
     "ed eds edd éd éds editor editors editora editores editoras editori éditeur éditeurs edited"
@@ -105,7 +110,7 @@ _ROLE_INSIDE = re.compile(rf"\b{_ROLE_WORD}|a cura di|sous la dir", re.IGNORECAS
 
 # "and", "und", "et", "AND", "with"; glued to the next name: "andT. Neupert", "etK. Ogasawara"
 _AND = re.compile(
-    r"(?:and|und|et|og|och|en|dan|sowie|with|mit|avec|com|con|с|és|și|및"
+    r"(?:and|und|et|og|och|en|dan|sowie|with|mit|avec|com|con|с|та|és|și|및|와|과|と|和|与|與"
     r"|(?:AND|UND|ET|And)(?=\s[^\W\d_a-z]))(?![\w.'’-])"
     r"|(?:and|et|und)(?=[A-ZÀ-Þ])|u\.(?=\s)"
 )
@@ -115,31 +120,43 @@ _SHORT_AND = re.compile(r"(?:y|e|i|и|a)(?=\s)")
 # The words at which one of the patterns above can begin.
 _SPECIAL = frozenset(_ROLES) | frozenset(
     "et etal and a und u e i и y ve dkk m sous on for gen og och en dan sowie with mit avec com con"
-    " с és și 및 等 他 ほか".split()
+    " с та és și 및 와 과 と 和 与 與 等 他 ほか 외".split()
 )
 
 # What a word is made of: all but white space and the marks that part or wrap names. An accent that
 # a PDF left beside its letter stays in it, as does a hyphen before a space ("Gonzalez- Guillen").
-_INNER = r"[^\s,;:.&/|·•・、，；‚()\[\]{}<>\"“”„«»*†‡§¶∗\d\\~#^+=–—…⁎¹²³⁴-⁹⁰]"
+_INNER = (
+    r"[^\s,;:.&/|·•‧ㆍ・･、，；／‚､()\[\]{}（）［］【】〔〕「」『』《》〈〉<>\"“”„«»*†‡§¶∗\d"
+    r"\\~#^+=–—…⁎¹²³⁴-⁹⁰]"
+)
+# "ジョン・スミス", "ジョン・A・スミス", "马克斯·韦伯": between two words in katakana, or in Chinese
+# signs where it is not Japan's, the dot parts the names of one person.
+_DOT = (
+    r"(?:(?<=[ァ-ヺー])[・･](?=[ァ-ヺ]|[A-Z][・･])|(?<=[ァ-ヺー][・･][A-Z])[・･](?=[ァ-ヺ])"
+    r"|(?<=[\u3400-\u9fff])[·‧•](?=[\u3400-\u9fff]|[A-Z][·‧•])|(?<=[·‧•][A-Z])[·‧•](?=[\u3400-\u9fff]))"
+)
+# "[美]塞缪尔·亨廷顿", "（法）福柯": where an author is from
+_COUNTRY = r"[\[（(【〔［][\u3400-\u9fff]{1,3}[\]）)】〕］]\s?(?=[\u3400-\u9fff])"
 # A space before a letter begins nothing else, which saves trying all the others at it.
 _TOKEN = re.compile(
     r"(?: (?=[^\W\d_]))?(?P<word>(?:[-\u2010\u2011]\s?|–(?=[^\W\d_]\.))?[@`´˜¨‘’'ʿʾ]?(?=[^\W\d_])"
-    rf"{_INNER}+(?:(?<=[-\u2010\u2011])\s(?=[^\W\d_]){_INNER}+)?)(?P<stop>\s?\.)?"
+    rf"{_INNER}+(?:{_DOT}{_INNER}+)*(?:(?<=[-\u2010\u2011])\s(?=[^\W\d_]){_INNER}+)?)(?P<stop>\s?\.)?"
+    rf"|(?P<country>(?<![\w\s]){_COUNTRY})"
     # "Plunkett G 3rd"
     r"|(?P<ordinal>\d(?:nd|rd|th)\b)"
     # "(D.)", "[akob]", "(Eds.)" behind a word; brackets elsewhere are looked into
-    r"|(?P<bracket>(?<=[\w.’'*†])\s?[(\[][^()\[\]]{0,200}[)\]])"
+    r"|(?P<bracket>(?<=[\w.’'*†＊])\s?(?:[(\[][^()\[\]]{0,200}[)\]]|[（［][^（）［］]{0,200}[）］]))"
     r"|(?P<tag><[^<>]{1,40}>)"
     # "———. " for the name of the entry before
     r"|(?P<line>[—–_-]{2,}|—)"
     r"|(?P<dash>\s[-–]\s|(?<=\.)–|…|\.\.\.)"
-    r"|(?P<mark>[,;&/|·•・、，；‚\n])"
+    r"|(?P<mark>[,;&/|·•‧ㆍ・･、，；／‚､\n])"
 )
 # Longer than any name: hyphens bind no further, so that hostile input stays linear.
 _LONGEST_WORD = 80
 _HYPHENS = "-–\u2010\u2011"
 # With what `_GLUED` begins, at the end of a word.
-_GLUED_ENDS = ("et", "等")
+_GLUED_ENDS = ("et", "等", "等人", "ほか", "他")
 # "In J. Smith", "In: ", "(in ", "by "; but "In, J."
 _LEAD = re.compile(
     r"[\s(\[<]*(?:(?:in|dans|en|nel|в кн)(?:\s?:\s?|\.?\s(?![,:]))|by\s)", re.IGNORECASE
@@ -182,6 +199,7 @@ def printed(text: str) -> Printed:
     if found.kinds and found.kinds[-1] == "x" and not text[found.ends[-1] :].strip(" .,;:)]"):
         found.kinds[-1] = "z"
     _settle_capitals(found)
+    _settle_patronymics(found)
     _settle_last(found)
     return found
 
@@ -210,7 +228,7 @@ def _odd_word(found: Printed, token: re.Match[str]) -> int:
     if (
         word.endswith(_GLUED_ENDS)
         and len(word) > 2
-        and (tail := _GLUED.match(text, bare - 1 - (word[-1] == "t")))
+        and (tail := _GLUED.match(text, bare - 1 - word.endswith(("et", "等人", "ほか"))))
     ):
         found.add(kind(text[start : tail.start()], False), start, tail.start(), tail.start())
         found.others.append(tail.span())
@@ -295,7 +313,7 @@ _GIVEN = re.compile(r"[^\W\d_a-z][\w’']{0,14}\.?(?:[-\s]{0,2}[^\W\d_a-z][\w’
 
 def _bracket(found: Printed, token: re.Match[str]) -> None:
     """Take what stands in brackets behind a word."""
-    inside = token["bracket"].strip(" ()[]")
+    inside = token["bracket"].strip(" ()[]（）［］")
     spaced = token["bracket"][0].isspace()
     if _OTHERS.fullmatch(inside):
         found.others.append(token.span())
@@ -303,11 +321,11 @@ def _bracket(found: Printed, token: re.Match[str]) -> None:
     elif len(inside) < 60 and _ROLE_INSIDE.search(inside):
         found.cut(",")
     elif inside and found.open:
-        if not spaced and found.ends[-1] == token.start():
+        if not spaced and found.ends[-1] == token.start() and found.kinds[-1] != "c":
             # "J[akob]." is one word.
             found.ends[-1] = found.bares[-1] = token.end()
         else:
-            letter = "b" if _GIVEN.fullmatch(inside) else "B"
+            letter = "b" if _GIVEN.fullmatch(inside) and inside[0] < "\u3000" else "B"
             found.add(letter, token.start() + spaced, token.end(), token.end())
 
 
@@ -347,6 +365,22 @@ def _settle_capitals(found: Printed) -> None:
                 kinds[part.last - 1] = "Q"
             elif shape[0] in "UD":
                 kinds[part.first] = "Q"
+
+
+# "Макаров Виктор Геннадьевич", "Коваленко Оксана Петрівна": a father's name stands last behind the
+# family name; "Виктор Геннадьевич Макаров" is in natural order.
+_PATRONYMIC = re.compile(r"[А-ЯІЇЄ][а-яёіїє’']+(?:[оеё]вич|ьич|[оеё]вна|ична|івна|ївна)")
+
+
+def _settle_patronymics(found: Printed) -> None:
+    """Take the first of three words for the family name where the last is a father's name."""
+    for part in found.parts:
+        if part.last - part.first == 3 and all(
+            found.kinds[at] == "W" for at in range(part.first, part.last)
+        ):
+            last = part.last - 1
+            if _PATRONYMIC.fullmatch(found.text[found.starts[last] : found.bares[last]]):
+                found.kinds[part.first] = "A"
 
 
 def pieces(kinds: str) -> Iterator[int]:

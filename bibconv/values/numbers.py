@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-# Hyphen-minus, hyphen, non-breaking hyphen, figure, en and em dash, minus, and "--" of BibTeX.
-DASH = r"(?:--?|[\u2010-\u2015\u2212])"
+# Hyphen-minus, hyphen, non-breaking hyphen, figure, en and em dash, minus, "--" of BibTeX, and what
+# East Asian lists have for them: a hyphen of full width, "〜", "～".
+DASH = r"(?:--?|[\u2010-\u2015\u2212\uff0d\u301c\uff5e])"
 
 # "141-145", "e12–e18", "S105–S110", "1:1–1:20", "xii–xv", "2.2-1--2.2-6" is left to `None`
 _RANGE = re.compile(rf"(?P<first>[\w:.]{{1,12}})\s*{DASH}+\s*(?P<last>[\w:.]{{1,12}})")
@@ -19,8 +20,14 @@ def page_range(text: str) -> tuple[str, str] | None:
 
 
 def plain_dashes(text: str) -> str:
-    """Return a number with every dash in it a hyphen: `12–15, 20 -- 22` is `12-15, 20-22`."""
-    return _DASHES.sub("-", text)
+    """Return a number with every dash in it a hyphen: `12–15, 20 -- 22` is `12-15, 20-22`.
+
+    Digits of full width become ASCII's.
+    """
+    return _DASHES.sub("-", text.translate(_NARROW))
+
+
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 # " – ", "--", "−"
@@ -131,10 +138,11 @@ _PAGE_MARK = re.compile(
     r"(?![^\W\d_])[.:]*\s*(?=\w)",
     re.IGNORECASE,
 )
+# "全84頁", "84쪽"
 # "108 p.", "xii, 290 pp", "350 S.", "25 pages", "240 с."; "S. 12" is no count
 _COUNT = re.compile(
-    r"[\s,;:.(\[]*(?P<count>(?:[ivxlc]{1,7}\s?[,+]\s?)?\d{1,5})\s*"
-    r"(?:pages|pgs|pp?|seiten|s|págs?|páginas|стр|с|str|c|쪽)(?![^\W_])[\s.,;:)\]]*$",
+    r"[\s,;:.(\[]*全?(?P<count>(?:[ivxlc]{1,7}\s?[,+]\s?)?\d{1,5})\s*"
+    r"(?:pages|pgs|pp?|seiten|s|págs?|páginas|стр|с|str|c|쪽|頁|页|ページ)(?![^\W_])[\s.,;:)\]]*$",
     re.IGNORECASE,
 )
 # "289-300; here 291", "12-15, hier 13", "pp. 3-9, esp. 4"
