@@ -96,13 +96,15 @@ DEGREE = re.compile(
     r"|Doktor(?:arbeit|at)?|Promotion|Doctorat|Doctorado|Dottorato|Doutorado|Dissertation"
     r"|Habilitation|HDR|Master|M\.?\s?Sc\.?|M\.?A\.|M\.?Phil\.?|Magister|Maestría|Mestrado"
     r"|Laurea|Diplom(?:arbeit|e)?|MEng|MBA"
-    r"|Bachelor|B\.?\s?Sc\.?|B\.?A\.|Licenciatura|Licence|Lizentiat|BEng|S\.?J\.?D\.?|J\.?D\.|LL\.?M\.?|Ed\.?D\.?|M\.?D\."
-    r"|Magíster|Máster|Doktor\w*|Medicine doktor|Tekn\.? dr|Laurea \w+|Docteur|Mestre|Doutor)(?![\w])|博士|修士|硕士|学士"
+    r"|Bachelor|B\.?\s?Sc\.?|B\.?A\.|Licenciatura|Licence|Lizentiat|BEng"
+    r"|S\.?J\.?D\.?|J\.?D\.|LL\.?M\.?|Ed\.?D\.?|M\.?D\.|Magíster|Máster|Doktor\w*"
+    r"|Medicine doktor|Tekn\.? dr|Laurea \w+|Docteur|Mestre|Doutor)(?![\w])|博士|修士|硕士|学士"
 )
 
 # "Thesis:", "PhD thesis:", "Dissertation title:", "Titel der Arbeit:", "Thèse :", "Tesis:"
 THESIS = re.compile(
-    r"(?:(?:[^\W\d_]{2,12}[ ’'-]|(?:Ph|D|M)\.?\s?(?:D|Sc|A|Phil)\.?[ -]){0,3}(?:[Tt]hesis|[Dd]issertation|[Tt]hèse|[Mm]émoire|[Tt]esis"
+    r"(?:(?:[^\W\d_]{2,12}[ ’'-]|(?:Ph|D|M)\.?\s?(?:D|Sc|A|Phil)\.?[ -]){0,3}"
+    r"(?:[Tt]hesis|[Dd]issertation|[Tt]hèse|[Mm]émoire|[Tt]esis"
     r"|[Tt]esi|[Tt]ese|[Dd]issertatie|[Pp]roefschrift|[Aa]vhandling|[Aa]fhandling|\w{0,12}arbeit"
     r"|Диссертация|[Dd]iss\.)(?: d[ei] [\w ]{4,20}?)?"
     r"(?: (?:title|titel|topic|Titel|Thema|entitled))?"

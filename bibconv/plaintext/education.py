@@ -108,7 +108,7 @@ def _cue(text: str) -> re.Match[str] | None:
     )
 
 
-# "PhD, Trinity College Dublin. “Salt, Credit and Kinship”", "Dr. rer. nat., Hamburg, "Search for …""
+# "PhD, Trinity College Dublin. “Salt, Credit and Kinship”", "Dr. rer. nat., »Ice hears fog«"
 _QUOTED = re.compile(
     r"(?:[“„«「\"](?P<title>[^”“»」\"]{12,400})[”“»」\"]|»(?P<german>[^«»]{12,400})«)"
 )
@@ -250,12 +250,13 @@ def _title(text: Text, start: int) -> Tag | None:
 
 # A title stands right behind "Thesis:", at most an opening mark between.
 _BESIDE = 3
-# "… (Advisor: D. Hartley)", "…. Director: Dr. Roy", "…, sous la direction de", "…, Ano de obtenção",
-# "… (Grade: 1.0)", "…, relatore prof. Roy"
+# "… (Advisor: D. Hartley)", "…. Director: Dr. Roy", "…, sous la direction de", "…, Ano de obten-
+# ção", "… (Grade: 1.0)", "…, relatore prof. Roy"
 _REST = re.compile(
-    r"\s*[.,;(\[–—-]+\s*\(?(?:(?:[Cc]o-?)?(?:[Aa]dvis[eo]rs?|[Ss]upervis\w+|[Dd]irect(?:or|eur|rice)\w*|[Rr]elatore"
-    r"|[Tt]utor\w*|[Bb]etreuer\w*|[Oo]rientador\w*|[Pp]romotor\w*|[Hh]andledare|[Vv]ejleder|[Vv]eileder|[Gg]rade"
-    r"|[Nn]ote|[Mm]ention|GPA|[Gg]utachter\w*|[Cc]ommittee|[Ee]xaminers?)\b|sous la dir|dir(?:igid\w|\.)"
+    r"\s*[.,;(\[–—-]+\s*\(?(?:(?:[Cc]o-?)?(?:[Aa]dvis[eo]rs?|[Ss]upervis\w+"
+    r"|[Dd]irect(?:or|eur|rice)\w*|[Rr]elatore|[Tt]utor\w*|[Bb]etreuer\w*|[Oo]rientador\w*"
+    r"|[Pp]romotor\w*|[Hh]andledare|[Vv]ejleder|[Vv]eileder|[Gg]rade|[Nn]ote|[Mm]ention|GPA"
+    r"|[Gg]utachter\w*|[Cc]ommittee|[Ee]xaminers?)\b|sous la dir|dir(?:igid\w|\.)"
     r"|[Aa]no de [Oo]bten|научный руководитель|指導教員|导师|summa|magna|cum laude|ISBN)"
 )
 

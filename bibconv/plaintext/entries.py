@@ -279,8 +279,8 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-# "<details><summary>Abstract</summary>We show …</details>", "*Abstract:* We show …": what pages fold
-# away or print below a reference.
+# "<details><summary>Abstract</summary>We show …</details>", "*Abstract:* We show …": what pages
+# fold away or print below a reference.
 ABSTRACT = re.compile(
     r"\s*(?:<details[^<>]{0,80}>\s*)?(?:<summary[^<>]{0,80}>\s*)?[*_]{0,2}[Aa]bstract[*_]{0,2}"
     r"(?:\s*</summary>|:)[*_]{0,2}\s*"

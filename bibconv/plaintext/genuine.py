@@ -55,8 +55,10 @@ _UNTITLED = 2
 _FIELD = re.compile(r":[^\W\d_][\w ()/-]{1,30}: ")
 # "Author of over 450 articles in international journals"
 _AUTHOR_OF = re.compile(
-    r"(?:(?:co-?)?author|autore?|autora|autrice|auteure?|verfasser(?:in)?|автор)\s(?:of|di|de|d'|von|более)"
-    r"|(?:\w+ ){0,3}(?:published|veröffentlicht|publicado|pubblicato|publié) (?:over|more than|mehr als|más de)",
+    r"(?:(?:co-?)?author|autore?|autora|autrice|auteure?|verfasser(?:in)?|автор)"
+    r"\s(?:of|di|de|d'|von|более)"
+    r"|(?:\w+ ){0,3}(?:published|veröffentlicht|publicado|pubblicato|publié)"
+    r" (?:over|more than|mehr als|más de)",
     re.IGNORECASE,
 )
 

@@ -84,7 +84,7 @@ _NUMBERED_HEAD = re.compile(
 
 
 def _numbered_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the lines that say the same on each page but for its number, set off by blank lines."""
+    """Return lines between blank ones that say the same on each page but for its number."""
     alike: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
         apart = _is_edge(lines, index - 1) and _is_edge(lines, index + 1)

@@ -87,7 +87,8 @@ def _venue(text: str, label: Label) -> Iterator[Part]:
 
 # "R&R at American Economic Review", "revision at Systematic Biology", "submitted to Nature"
 _STATUS_AT = re.compile(
-    r"(?P<status>(?:in )?(?:R\s?&\s?R|revise (?:and|&) resubmit|revision|review|under (?:review|revision)"
+    r"(?P<status>(?:in )?(?:R\s?&\s?R|revise (?:and|&) resubmit|revision|review"
+    r"|under (?:review|revision)"
     r"|(?:conditionally )?accepted(?: for publication)?|submitted|forthcoming|prep(?:aration|\.)?))"
     r"(?: requested)?,? (?:at|to|for|with|in|by)(?: the journal)? (?=[^\W_a-z])",
     re.IGNORECASE,

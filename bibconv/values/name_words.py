@@ -345,7 +345,7 @@ _SHOUTED = re.compile(r"W[Wi]*[pPD]*A|[pPD]*A+W[Wi]*")
 
 
 def _settle_last(found: Printed) -> None:
-    """Let "Sobrinho" be a family of its own where no other one stands before it: "A. C. Sobrinho"."""
+    """Let "Sobrinho" be a family where no other stands before it: "A. C. Sobrinho"."""
     for at, letter in enumerate(found.kinds):
         if letter == "n" and (at == 0 or found.kinds[at - 1] in "ix"):
             found.kinds[at] = "W"
