@@ -14,6 +14,7 @@ import weakref
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -83,9 +84,11 @@ class Source:
         self._declared = encoding
         self._encoding: Encoding | None = None
         self._text: str | None = None
-        # Offsets at which lines begin, as far as the text has been read.
+        # Offsets at which lines begin, as far as the text has been read and is not forgotten.
         self._lines = array("Q", [0])
+        self._forgotten = 0
         self._window: tuple[int, str] = (0, "")
+        self._unread = False
 
     @classmethod
     def from_path(cls, path: Path, encoding: str | None = None) -> Source:
@@ -141,34 +144,53 @@ class Source:
         """Return the whole text; empty for a binary input."""
         if self._text is None:
             self._text = "".join(self._decoded())
-            self._window = (0, self._text)
-            self._note_lines(0, self._text)
+            self._enter(0, self._text)
         return self._text
 
-    def windows(self, size: int = 1 << 20) -> Iterator[tuple[int, str]]:
+    def windows(
+        self, size: int = 1 << 20, cut: Callable[[str, int], int] | None = None
+    ) -> Iterator[tuple[int, str]]:
         """Yield (offset, text) of windows of about `size` characters, cut after a blank line.
 
         A window without a blank line in its second half is cut at its last line end, one without
-        a line end where it is full.
+        a line end where it is full. `cut` may choose another place in a text of at least `size`
+        characters; for 0, it is asked again once there is twice as much text.
         """
-        offset, held = 0, ""
+        if self._forgotten:
+            self._lines, self._forgotten = array("Q", [0]), 0
+        offset, held, enough = 0, "", size
         for chunk in self._decoded():
             held += chunk
-            while len(held) >= size:
-                cut = held.rfind("\n\n", size // 2, size) + 2
-                if cut == 1:
-                    cut = held.rfind("\n", 0, size) + 1
-                cut = cut or size
-                yield self._enter(offset, held[:cut])
-                offset += cut
-                held = held[cut:]
+            while len(held) >= enough:
+                at = (cut or _blank_line)(held, size)
+                if not at:
+                    enough = 2 * len(held)
+                    break
+                enough = size
+                yield self._enter(offset, held[:at])
+                offset += at
+                held = held[at:]
         if held:
             yield self._enter(offset, held)
 
+    def forget(self, offset: int) -> None:
+        """Drop what is known of the lines before the one at `offset`; a reader is done with them.
+
+        Their places are 0, 0 from here on, until the windows are read again.
+        """
+        self._know_lines()
+        done = bisect_right(self._lines, offset) - 1
+        if done > 0:
+            del self._lines[:done]
+            self._forgotten += done
+
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset in the text read so far."""
+        self._know_lines()
         line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        if not line:
+            return 0, 0
+        return self._forgotten + line, offset - self._lines[line - 1] + 1
 
     def line_at(self, offset: int) -> str:
         """Return the line an offset lies in.
@@ -187,17 +209,24 @@ class Source:
         return text[begin:end] if end - begin <= _LONG_LINE else ""
 
     def _enter(self, offset: int, text: str) -> tuple[int, str]:
+        self._know_lines()
         self._window = (offset, text)
-        self._note_lines(offset, text)
+        self._unread = True
         return offset, text
 
-    def _note_lines(self, offset: int, text: str) -> None:
+    def _know_lines(self) -> None:
+        """Note where the lines of the window begin, once somebody asks or it is left."""
+        if not self._unread:
+            return
+        self._unread = False
+        offset, text = self._window
         if self._lines[-1] > offset:
             return
-        at = text.find("\n")
-        while at >= 0:
-            self._lines.append(offset + at + 1)
-            at = text.find("\n", at + 1)
+        ends = accumulate(map(len, io.StringIO(text, newline="\n")), initial=offset)
+        self._lines.extend(islice(ends, 1, None))
+        if not text.endswith("\n") and text:
+            # The line goes on in the next window.
+            self._lines.pop()
 
     def _decoded(self) -> Iterator[str]:
         encoding = self.encoding
@@ -246,6 +275,13 @@ class Source:
             except UnicodeError:  # UTF-16 and UTF-32 raise this one for a missing mark
                 return False
         return True
+
+
+def _blank_line(held: str, size: int) -> int:
+    cut = held.rfind("\n\n", size // 2, size) + 2
+    if cut == 1:
+        cut = held.rfind("\n", 0, size) + 1
+    return cut or size
 
 
 class _Shared(io.BufferedIOBase):

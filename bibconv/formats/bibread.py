@@ -95,8 +95,8 @@ class _Reader:
                 dialect,
                 source.name,
                 entry.span,
-                source.position(entry.span.start)[0],
-                source.text()[entry.span.start : entry.span.end],
+                entry.line,
+                entry.raw,
             )
         )
 
