@@ -88,7 +88,8 @@ class Source:
         self._lines = array("Q", [0])
         self._forgotten = 0
         self._window: tuple[int, str] = (0, "")
-        self._unread = False
+        # How much of it has lines that are not noted yet.
+        self._unread = 0
 
     @classmethod
     def from_path(cls, path: Path, encoding: str | None = None) -> Source:
@@ -144,7 +145,7 @@ class Source:
         """Return the whole text; empty for a binary input."""
         if self._text is None:
             self._text = "".join(self._decoded())
-            self._enter(0, self._text)
+            self._enter(0, self._text, len(self._text))
         return self._text
 
     def windows(
@@ -167,11 +168,11 @@ class Source:
                     enough = 2 * len(held)
                     break
                 enough = size
-                yield self._enter(offset, held[:at])
+                yield self._enter(offset, held, at)
                 offset += at
                 held = held[at:]
         if held:
-            yield self._enter(offset, held)
+            yield self._enter(offset, held, len(held))
 
     def forget(self, offset: int) -> None:
         """Drop what is known of the lines before the one at `offset`; a reader is done with them.
@@ -208,18 +209,19 @@ class Source:
         end = end if end >= 0 else len(text)
         return text[begin:end] if end - begin <= _LONG_LINE else ""
 
-    def _enter(self, offset: int, text: str) -> tuple[int, str]:
+    def _enter(self, offset: int, held: str, end: int) -> tuple[int, str]:
+        """Begin a window; of what is held behind it, the lines can be shown already."""
         self._know_lines()
-        self._window = (offset, text)
-        self._unread = True
-        return offset, text
+        self._window = (offset, held)
+        self._unread = end
+        return offset, held[:end]
 
     def _know_lines(self) -> None:
         """Note where the lines of the window begin, once somebody asks or it is left."""
         if not self._unread:
             return
-        self._unread = False
-        offset, text = self._window
+        offset, held = self._window
+        text, self._unread = held[: self._unread], 0
         if self._lines[-1] > offset:
             return
         ends = accumulate(map(len, io.StringIO(text, newline="\n")), initial=offset)

@@ -99,7 +99,7 @@ _LINKED = re.compile("crossref|xdata")
 # Characters read at a time: enough for most of the time to go into the entries.
 _WINDOW = 1 << 18
 # "\n  @article{": here a block begins whatever stands before it, for bibtexparser as well.
-_LINE_START = re.compile(r"\n(?=[^\S\n]*(@\w*[ \t]*[{(]))")
+_LINE_START = re.compile(r"\n(?=([^\S\n]*@\w*[ \t]*[{(]))")
 
 
 def _survey(source: Source) -> tuple[int, bool]:
@@ -160,10 +160,9 @@ class _Blocks:
 
     def run(self, offset: int, window: str) -> Iterator[RawEntry | Span]:
         """Yield the entries of a window, and the spans of what stands between them."""
-        self.base, self.text = offset, window
         # The beginning of the next block is read along: a broken entry ends there, and says so.
-        placed = OnePass(window + self.behind).blocks()
-        self.behind = ""
+        self.base, self.text, self.behind = offset, window + self.behind, ""
+        placed = OnePass(self.text).blocks()
         skip_to = 0
         for index, (start, block) in enumerate(placed):
             if start >= len(window):
@@ -171,7 +170,7 @@ class _Blocks:
             if isinstance(block, WellFormed):
                 yield self._well_formed(block)
                 continue
-            end = min(start + len(block.raw or ""), len(window))
+            end = start + len(block.raw or "")
             if end <= skip_to:
                 continue
             if isinstance(block, ImplicitComment):
@@ -197,7 +196,7 @@ class _Blocks:
                     for start, block in placed[index + 1 :]
                     if not isinstance(block, ImplicitComment)
                 )
-                skip_to = min(next(later, len(window)), len(window))
+                skip_to = next(later, len(self.text))
                 yield from self._broken(block, Span(start, skip_to))
             else:
                 if isinstance(inner, Preamble) and not inner.value.strip():
@@ -211,11 +210,11 @@ class _Blocks:
         for name, value, text, start, end in block.fields:
             if text is None and value.isdigit():
                 text = value
-            name = name.lower()
-            if text is None or name in fields:
+            lower = name.lower()
+            if text is None or lower in fields:
                 self._take(entry, name, value, Span(start, end))
             else:
-                fields[name] = _new(RawField, (text, _new(Span, (start + base, end + base)), False))
+                fields[lower] = _new(RawField, (text, _new(Span, (start + base, end + base)), False))
         return entry
 
     def _begun(self, kind: str, key: str, span: Span) -> RawEntry:
@@ -465,13 +464,3 @@ def _on_one_line(items: Iterator[RawEntry | Span], text: str) -> Iterator[RawEnt
         yield item
     if held:
         yield held
-
-
-def written(entry: Entry) -> str:
-    """Return an entry as text, with bibtexparser's writer."""
-    from bibtexparser.writer import BibtexFormat, write
-
-    style = BibtexFormat()  # type: ignore[no-untyped-call]
-    style.indent = "  "
-    style.trailing_comma = True
-    return write(Library([entry]), style)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-from bibtexparser.model import Entry, Field
-
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import WriteOptions
 from bibconv.formats.bibdates import month_macro, write_date
@@ -35,7 +33,6 @@ from bibconv.formats.bibfields import (
     number_fields,
     publisher_field,
 )
-from bibconv.formats.bibfile import written
 from bibconv.formats.bibnames import write_names
 from bibconv.formats.latex import defuse, encode, encode_verbatim, is_balanced
 from bibconv.formats.writers import in_words
@@ -120,8 +117,8 @@ class _Writer:
         for variable in self.left:
             self._lose(variable)
         names = sorted(self.fields, key=lambda name: _ORDER.get(name, len(_ORDER)))
-        fields = [Field(name, self.fields[name]) for name in names]
-        return written(Entry(self.kind, self.key, fields))
+        fields = "".join([f"  {name} = {self.fields[name]},\n" for name in names])
+        return f"@{self.kind}{{{self.key},\n{fields}}}\n"
 
     def _key(self, keys: KeyMaker) -> str:
         wanted = self.record.id
