@@ -19,11 +19,9 @@ from random import Random
 from typing import TextIO
 
 # Names as Unicode and as people type them in BibTeX; those without LaTeX are the more frequent.
-_PLAIN = (
-    "Smith Johnson Brown Tanaka Rossi Novak Kim Chen Wang Garcia Lopez Schmidt Fischer Weber Dubois "
-    "Moreau Olsen Jansen Visser Kowalski Ivanov Popov Silva Santos Costa Okafor Mensah Haddad Singh "
-    "Patel Gupta Nguyen Tran Hansen Larsen Virtanen Nagy Horvat Papadopoulos Yilmaz"
-).split()
+_STARTS = "Ba Bro Ca Da Fe Ga Gri Ha Jo Ka Ko La Li Ma Mo Na No Or Pa Pe Ra Ro Sa Schu Ste Ta".split()
+_MIDDLES = "ber den kov lan ler man mi na ran ri san sko ta ter to va vi".split()
+_ENDS = "berg dez er ez ier in ini ko mann n nen s sen ska ski son ton u wicz ya".split()
 _LATEX = (
     ("Müller", '{M\\"u}ller'), ("Gödel", 'G{\\"o}del'), ("Erdős", "Erd{\\H{o}}s"),
     ("García", "Garc{\\'i}a"), ("Lefèvre", "Lef{\\`e}vre"), ("Çelik", "{\\c C}elik"),
@@ -35,6 +33,7 @@ _GIVEN = (
     "Anna Maria John Peter Klaus-Robert Wei Xin Hiroshi Elena Ivan Jean-Pierre Luca Sofia Omar A. B. "
     "Fatima David Sarah Michael Laura Tom J. K.-R. M."
 ).split()
+_INITIALS = "ABCDEFGHJKLMNPRSTVW"
 _WORDS = (
     "analysis of deep networks learning for large systems with sparse data in noisy environments "
     "a study method and theory on the growth measurement toward robust quantum materials clinical "
@@ -157,8 +156,11 @@ def _author(random: Random, in_latex: bool) -> tuple[Value, str]:
     elif random.random() < 0.04:
         family = Value(random.choice(_PARTICLES))
     else:
-        family = Value(random.choice(_PLAIN))
-    return family, random.choice(_GIVEN)
+        # Of 8,000 names the first are much the most frequent, as in any list of authors.
+        middle = _MIDDLES[int(len(_MIDDLES) * random.random() ** 2)]
+        family = Value(random.choice(_STARTS) + middle + random.choice(_ENDS))
+    given = random.choice(_GIVEN)
+    return family, f"{given} {random.choice(_INITIALS)}." if random.random() < 0.3 else given
 
 
 def _title(random: Random, in_latex: bool) -> Value:

@@ -27,6 +27,7 @@ from bibconv.formats.bibfields import (
     TYPE_KEYS,
     TYPES,
     Dialect,
+    Row,
     entry_type,
     eprint_url,
     number_variable,
@@ -49,6 +50,11 @@ _NO_DATE = re.compile(
 )
 # Dashes a page range is printed with.
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
+
+
+_EPRINT = frozenset("eprint eprinttype archiveprefix archivelocation".split())
+_SUBTITLES = frozenset("subtitle booksubtitle mainsubtitle journalsubtitle".split())
+_new = tuple.__new__
 
 
 def read_entries(
@@ -79,6 +85,22 @@ def read_entries(
         yield record
 
 
+def _rows() -> dict[str, list[tuple[int, str, Row]]]:
+    """Return the rows of the table by the fields that they read, each with its place."""
+    rows: dict[str, list[tuple[int, str, Row]]] = {}
+    place = 0
+    for row in ROWS:
+        # Code below reads these.
+        if row.variable not in ("title", "genre", "URL"):
+            for name in dict.fromkeys((row.bibtex, row.biblatex, *row.also)):
+                rows.setdefault(name, []).append((place, name, row))
+                place += 1
+    return rows
+
+
+_ROWS = _rows()
+
+
 class _Reader:
     """One entry on its way into a record; fields are taken out of `left` as they are understood."""
 
@@ -105,12 +127,10 @@ class _Reader:
         self._type()
         self._eprint()
         self._titles()
-        for row in ROWS:
-            for name in dict.fromkeys((row.bibtex, row.biblatex, *row.also)):
-                if row.variable in self.made.texts:
-                    break
-                if name in self.left and row.variable not in ("title", "genre", "URL"):
-                    self._text(row.variable, name, row.form)
+        rows = [place for name in self.left if name in _ROWS for place in _ROWS[name]]
+        for _, name, row in sorted(rows):
+            if name in self.left and row.variable not in self.made.texts:
+                self._text(row.variable, name, row.form)
         self._genre()
         self._numbers()
         self._container()
@@ -166,7 +186,7 @@ class _Reader:
     def _set(self, variable: TextVar, text: str, span: Span, rule: str = "field") -> None:
         if text:
             self.made.texts[variable] = text
-            self.made.evidence[variable] = Evidence(span, rule)
+            self.made.evidence[variable] = _new(Evidence, (span, rule, 1.0))
 
     def _type(self) -> None:
         kind = self.entry.kind
@@ -185,6 +205,8 @@ class _Reader:
         )
 
     def _eprint(self) -> None:
+        if _EPRINT.isdisjoint(self.left):
+            return
         names = [name for name in ("eprinttype", "archiveprefix") if name in self.left]
         eprint = self.left.get("eprint")
         archive = fold(self.left[names[0]].text) if names else ""
@@ -231,8 +253,9 @@ class _Reader:
 
     def _titles(self) -> None:
         """Join titles and subtitles; a main title is the title, and the title its volume's."""
-        for name in ("title", "booktitle", "maintitle", "journaltitle", "journal"):
-            self._join(name)
+        if not _SUBTITLES.isdisjoint(self.left):
+            for name in ("title", "booktitle", "maintitle", "journaltitle", "journal"):
+                self._join(name)
         chapter = self.made.type in IN_BOOKS
         part = "booktitle" if chapter else "title"
         if "maintitle" in self.left:
@@ -339,7 +362,8 @@ class _Reader:
                 if role and name in self.left:
                     del self.left["editortype"]
                     variable = role
-            self._name_list(variable, name)
+            if name in self.left:
+                self._name_list(variable, name)
         for name, kind in EDITOR_SLOTS:
             role = _role(self.left[kind].text) if kind in self.left else None
             if role and role not in self.made.names and name in self.left:
@@ -347,8 +371,6 @@ class _Reader:
                 self._name_list(role, name)
 
     def _name_list(self, variable: NameVar, name: str) -> None:
-        if name not in self.left:
-            return
         field = self.left.pop(name)
         if misread(field.text):
             self.say(

@@ -250,8 +250,9 @@ class _Writer:
             del left["language"]
         self._take("language", "language")
         for row in ROWS:
-            name = row.bibtex if self.dialect == "bibtex" else row.biblatex
-            self._take(row.variable, name, row.form)
+            if row.variable in left:
+                name = row.bibtex if self.dialect == "bibtex" else row.biblatex
+                self._take(row.variable, name, row.form)
         archive = "archiveprefix" if left.get("archive", "").lower() == "arxiv" else "eprinttype"
         self._take("archive", archive if self.dialect == "bibtex" else "eprinttype", "verbatim")
         # An accession number of no named archive is no eprint, which biblatex would link to arXiv.

@@ -22,8 +22,9 @@ from bibconv.values.latexcommands import (
 )
 from bibconv.values.markup import CLOSE, OPEN, Tag, pieces, wrap
 
-# The first thing in a value that is not plain text.
+# The first thing in a value that is not plain text; white space that is to be folded counts too.
 _SPECIAL = re.compile(r"[\\{}$~`]|''|--")
+_UNREADY = re.compile(r"[\\{}$~`\t\n\r\f\v]|''|--|  ")
 _TOKEN = re.compile(
     r"""\\(?P<word>[A-Za-z]+)\*?(?P<gap>[ \n]*)   # \emph, \ss
     | \\(?P<sign>.)                               # \&, \'
@@ -38,6 +39,30 @@ _NOTHING = frozenset("/-@!*")
 _LETTER = re.compile(r"[^\W\d_]")
 _UNFOLDED = re.compile(r"[\t\n\r\f\v]|  ")
 _FOLD = re.compile(r"[ \t\n\r\f\v]+")
+
+
+# {\"u}  {\'{e}}  {\'\i}  {\c c}  {\v{s}}  {\ss}  \"u  \&, and, to be left, any other command with the
+# brace behind it. Behind a closing brace, braces may be an argument: \href{http://a.b}{\"u}.
+_LETTERS = re.compile(
+    r"""(?<!\})\{\\(?:
+            (?P<sign>[`'^"~=.])(?:(?P<a>[A-Za-z]|\\[ij])|\{(?P<b>[A-Za-z]|\\[ij])\})
+          | (?P<mark>[cvukHrdb])(?:\ (?P<c>[A-Za-z])|\{(?P<d>[A-Za-z])\})
+          | (?P<symbol>ss|oe|OE|ae|AE|aa|AA|o|O|l|L|i|j)\ ?
+        )\}
+      | \\(?P<above>[`'^"~=.])(?P<e>[A-Za-z])
+      | \\(?P<escaped>[&%_\#])
+      | \\(?:[A-Za-z]+\*?[ \n]*\{?|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _letter(match: re.Match[str]) -> str:
+    if sign := match["sign"] or match["mark"] or match["above"]:
+        letter = match["a"] or match["b"] or match["c"] or match["d"] or match["e"]
+        return unicodedata.normalize("NFC", letter[-1] + ACCENTS[sign])
+    if symbol := match["symbol"]:
+        return SYMBOLS[symbol]
+    return match["escaped"] or match[0]
 
 
 class _Group(NamedTuple):
@@ -60,10 +85,23 @@ def decode(text: str, *, protect: bool = False) -> str:
     With `protect` (titles) braces round letters become `nocase` spans. Mathematics and commands
     this module does not know stay as they are.
     """
+    if not _UNREADY.search(text):
+        return text.strip(" ")
     text = fold(text)
     if not _SPECIAL.search(text):
         return text
+    if "\\" in text and not _SPECIAL.search(letters := decode_letters(text)):
+        return letters
     return _Decoder(text, protect).run()
+
+
+def decode_letters(text: str) -> str:
+    r"""Return LaTeX with its letters by themselves decoded: `M{\"u}ller \& S{\o}n`.
+
+    What belongs to any other command is left as it is, so if nothing special is left, it is what
+    `decode` returns.
+    """
+    return _LETTERS.sub(_letter, text)
 
 
 def decode_verbatim(text: str) -> str:
@@ -378,6 +416,10 @@ _UNSAFE = re.compile(
     rf"\\(?P<name>(?:{'|'.join(sorted(UNSAFE))})(?![A-Za-z])"
     rf"|(?:begin|end)(?![A-Za-z]|\{{(?:{'|'.join(sorted(ENVIRONMENTS))})\*?\}}))|\^\^"
 )
+# Whatever is no plain text in LaTeX, CSL's tags, and the signs that mark places below.
+_TO_ENCODE = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "<>\ufdd0\ufdd1]|--|''")
+# "DNA", "iPhone", "2D"
+_INNER_CAPITAL = re.compile("[A-Za-z0-9][A-Z]")
 _CONTINUED = re.compile("\ufdd1+(?=[A-Za-z])")
 _WORD = re.compile(r"[^\W_]+")
 # "-" before "-", "–" before "-": three hyphens in a row would be another dash.
@@ -399,6 +441,8 @@ def protect(text: str) -> str:
 
     `DNA`, `iNNvestigate`, `McDonald`; not in a title that is all capitals.
     """
+    if text.isascii() and not _INNER_CAPITAL.search(text):
+        return text
     if not any(char.isupper() for char in text):
         return text
     if text.upper() == text and len(text.split()) > 3:
@@ -421,6 +465,8 @@ def encode(text: str, *, ascii: bool = False, title: bool = False) -> str:
     """Return rich text as LaTeX; with `title`, words that need their capitals are braced."""
     if title:
         text = protect(text)
+    if not _TO_ENCODE.search(text) and not (ascii and not text.isascii()):
+        return text.strip(" ")
     out: list[str] = []
     starts: list[int] = []
     inside = 0
