@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bibconv.formats.latex import decode, decode_letters, encode, fold
+from bibconv.formats.latex import decode, decode_letters, encode, fold, is_plain
 from bibconv.record import OTHERS, Name
 from bibconv.values.names import PARTICLES
 
@@ -15,8 +15,8 @@ _MARK = re.compile(r"\\.|[{}]|,|[ ~\n]+", re.DOTALL)
 _AND = re.compile(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.DOTALL | re.IGNORECASE)
 _BRACED = re.compile(r"[\\{}]")
 _PLAIN_AND = re.compile(r"(?<=\s)[aA][nN][dD](?=\s)")
-# What makes a name more than words, or its words more than letters.
-_SPECIAL = re.compile(r"[\\{}$~`=\t\n\r\f\v\u00a0\u2009]|''|--|  ")
+# What makes a name more than words, or its words more than letters, beside what `is_plain` tells.
+_SPECIAL = re.compile(r"[=\u00a0\u2009]")
 # "Kim, J. A.", "Müller, Klaus-Robert": most names, with the last of the given ones.
 _PLAIN_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*), ?((?:[\w.'-]+ )*([\w.'-]+))")
 # "Kim", "Klaus-Robert", "J. A.": words that need no care in a list of names.
@@ -29,21 +29,24 @@ _NOBODY = Name()
 _OTHERS = frozenset(("others", "et al", "et al.", "{others}", "{et al.}"))
 
 
-def read_names(text: str) -> list[Name]:
-    """Return the names of a raw BibTeX field."""
+def split_names(text: str) -> list[str]:
+    """Return the names of a raw BibTeX field as they are written, accents as letters."""
     text = fold(text)
-    if "\\" in text and not _SPECIAL.search(letters := decode_letters(text)):
+    if "\\" in text and _is_plain_text(letters := decode_letters(text)):
         text = letters
-    return [name for part in split_and(text) if part and (name := _name(part)) != _NOBODY]
+    return split_and(text)
 
 
-def misread(text: str) -> bool:
-    """Tell whether a raw name list has a name with more commas than BibTeX knows a meaning for."""
-    if text.count(",") < 3:
-        return False
+def read_names(parts: list[str]) -> list[Name]:
+    """Return the names of a list."""
+    return [name for part in parts if part and (name := _name(part)) != _NOBODY]
+
+
+def misread(parts: list[str]) -> bool:
+    """Tell whether a list has a name with more commas than BibTeX knows a meaning for."""
     return any(
         part.count(",") > 2 and len(_commas(part)) > 3 and not _extended(_commas(part))
-        for part in split_and(fold(text))
+        for part in parts
     )
 
 
@@ -120,12 +123,12 @@ def _name(text: str) -> Name:
         return OTHERS
     if _is_braced(text):
         return Name(literal=_decoded(text))
-    if _SPECIAL.search(text):
+    if _is_plain_text(text):
+        parts, words_of = [part.strip() for part in text.split(",")], _plain_words
+    else:
         parts, words_of = _commas(text), _words
         if extended := _extended(parts):
             return extended
-    else:
-        parts, words_of = [part.strip() for part in text.split(",")], _plain_words
     if len(parts) == 1:
         return _natural(words_of(text))
     if len(parts) > 3:
@@ -209,6 +212,10 @@ def _dropping(words: list[str]) -> tuple[str, str]:
     return _joined(words[:count]), _joined(words[count:])
 
 
+def _is_plain_text(text: str) -> bool:
+    return is_plain(text) and not _SPECIAL.search(text)
+
+
 def _plain_words(text: str) -> list[str]:
     return text.split(" ") if text else []
 
@@ -229,7 +236,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _decoded(text: str) -> str:
-    if not _SPECIAL.search(text):
+    if _is_plain_text(text):
         return text.strip(" ")
     return fold(decode(text).replace("\u00a0", " ").replace("\u2009", " "))
 

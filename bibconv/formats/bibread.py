@@ -34,9 +34,16 @@ from bibconv.formats.bibfields import (
     publisher_order,
 )
 from bibconv.formats.bibfile import entries
-from bibconv.formats.bibnames import misread, read_names, split_and
-from bibconv.formats.latex import decode, decode_verbatim, fold, unknown_commands, unsafe_commands
-from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
+from bibconv.formats.bibnames import misread, read_names, split_and, split_names
+from bibconv.formats.latex import (
+    decode,
+    decode_verbatim,
+    fold,
+    is_plain,
+    unknown_commands,
+    unsafe_commands,
+)
+from bibconv.record import Date, Evidence, Json, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
@@ -172,11 +179,12 @@ class _Reader:
 
     def _text(self, variable: TextVar, name: str, form: str = "text") -> None:
         field = self.left.pop(name)
+        text = field.text
         if self.dialect == "biblatex" and name in LISTS and " and " in field.text:
             parts = split_and(fold(field.text))
             text = "; ".join(self._decoded(field._replace(text=part), form) for part in parts)
         else:
-            text = self._decoded(field, form)
+            text = text.strip(" ") if is_plain(text) else self._decoded(field, form)
         if form == "pages":
             text = _pages(text)
         elif variable == "DOI":
@@ -372,7 +380,8 @@ class _Reader:
 
     def _name_list(self, variable: NameVar, name: str) -> None:
         field = self.left.pop(name)
-        if misread(field.text):
+        parts = split_names(field.text)
+        if misread(parts):
             self.say(
                 "warning",
                 "bibtex-name-commas",
@@ -380,7 +389,7 @@ class _Reader:
                 field.span,
                 "separate names by 'and'",
             )
-        names: list[Name] = read_names(field.text)
+        names = read_names(parts)
         if names:
             self.made.names[variable] = names
             self.made.evidence[variable] = Evidence(field.span, "field")

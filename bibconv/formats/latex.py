@@ -22,9 +22,10 @@ from bibconv.values.latexcommands import (
 )
 from bibconv.values.markup import CLOSE, OPEN, Tag, pieces, wrap
 
-# The first thing in a value that is not plain text; white space that is to be folded counts too.
-_SPECIAL = re.compile(r"[\\{}$~`]|''|--")
-_UNREADY = re.compile(r"[\\{}$~`\t\n\r\f\v]|''|--|  ")
+# Signs that are not plain text, beside pairs of dashes and quotes; white space that is to be folded.
+# The pairs are looked for by themselves: in one pattern with the signs they take four times as long.
+_SIGN = re.compile(r"[\\{}$~`]")
+_SIGN_OR_SPACE = re.compile(r"[\\{}$~`\t\n\r\f\v]")
 _TOKEN = re.compile(
     r"""\\(?P<word>[A-Za-z]+)\*?(?P<gap>[ \n]*)   # \emph, \ss
     | \\(?P<sign>.)                               # \&, \'
@@ -79,18 +80,25 @@ def fold(text: str) -> str:
     return (_FOLD.sub(" ", text) if _UNFOLDED.search(text) else text).strip(" ")
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a value has nothing to decode or to fold, but for blanks at its ends."""
+    return not (
+        _SIGN_OR_SPACE.search(text) or "--" in text or "''" in text or "  " in text
+    )
+
+
 def decode(text: str, *, protect: bool = False) -> str:
     """Return LaTeX text as rich text.
 
     With `protect` (titles) braces round letters become `nocase` spans. Mathematics and commands
     this module does not know stay as they are.
     """
-    if not _UNREADY.search(text):
+    if is_plain(text):
         return text.strip(" ")
     text = fold(text)
-    if not _SPECIAL.search(text):
+    if _is_decoded(text):
         return text
-    if "\\" in text and not _SPECIAL.search(letters := decode_letters(text)):
+    if "\\" in text and _is_decoded(letters := decode_letters(text)):
         return letters
     return _Decoder(text, protect).run()
 
@@ -106,6 +114,8 @@ def decode_letters(text: str) -> str:
 
 def decode_verbatim(text: str) -> str:
     r"""Return a DOI, address or other verbatim value: `\_`, `{\%}` and `\url{…}` undone."""
+    if is_plain(text):
+        return text.strip(" ")
     text = fold(text)
     while len(text) > 1 and text[0] == "{" and text[-1] == "}" and _balanced(text[1:-1]):
         text = text[1:-1]
@@ -130,6 +140,10 @@ def unknown_commands(text: str) -> list[str]:
 def unsafe_commands(text: str) -> list[str]:
     r"""Return the names of commands in rich text that are not written as commands: `input`."""
     return [match["name"] for match in _UNSAFE.finditer(text) if match["name"]]
+
+
+def _is_decoded(text: str) -> bool:
+    return not (_SIGN.search(text) or "--" in text or "''" in text)
 
 
 class _Decoder:
@@ -417,7 +431,7 @@ _UNSAFE = re.compile(
     rf"|(?:begin|end)(?![A-Za-z]|\{{(?:{'|'.join(sorted(ENVIRONMENTS))})\*?\}}))|\^\^"
 )
 # Whatever is no plain text in LaTeX, CSL's tags, and the signs that mark places below.
-_TO_ENCODE = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "<>\ufdd0\ufdd1]|--|''")
+_TO_ENCODE = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "<>\ufdd0\ufdd1]")
 # "DNA", "iPhone", "2D"
 _INNER_CAPITAL = re.compile("[A-Za-z0-9][A-Z]")
 _CONTINUED = re.compile("\ufdd1+(?=[A-Za-z])")
@@ -465,7 +479,8 @@ def encode(text: str, *, ascii: bool = False, title: bool = False) -> str:
     """Return rich text as LaTeX; with `title`, words that need their capitals are braced."""
     if title:
         text = protect(text)
-    if not _TO_ENCODE.search(text) and not (ascii and not text.isascii()):
+    plain = not (_TO_ENCODE.search(text) or "--" in text or "''" in text)
+    if plain and not (ascii and not text.isascii()):
         return text.strip(" ")
     out: list[str] = []
     starts: list[int] = []

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal, TextIO
+from functools import cache, lru_cache
+from typing import Any, ClassVar, Literal, TextIO
 
 import rispy  # type: ignore[import-untyped]
 
@@ -35,7 +36,7 @@ from bibconv.formats.ris_values import (
     serial_number,
 )
 from bibconv.formats.writers import Keys, in_words, report_between
-from bibconv.record import Date, Evidence, Json, Origin, Record, Verbatim
+from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values import dates
 from bibconv.values.identifiers import DOI, normal_doi
@@ -120,7 +121,8 @@ class _Reading:
         record.origin = Origin("ris", self.source.name, entry.span, entry.line, entry.raw)
         fields = [one for one in entry.fields if one.value]
         carried = [one for one in fields if one.tag == _CARRIER and _is_carried(one.value)]
-        fields = [one for one in fields if one.tag != _CARRIER or not _is_carried(one.value)]
+        if carried:
+            fields = [one for one in fields if one not in carried]
         record.id = next((one.value for one in fields if one.tag == "ID"), "")
         record.type = self._type(fields, carried)
         for one in carried:
@@ -167,15 +169,15 @@ class _Reading:
         """Take a field that needs no other field to be understood."""
         record = self.target
         tag, value, _ = one
-        if tag == "ID" and record.id == value:
+        if variable := _name_variable(tag, record.type):
+            record.names.setdefault(variable, []).extend(read_names(value))
+            self._why(variable, one)
+        elif tag == "ID" and record.id == value:
             self._why("id", one)
         elif tag == _SERIAL:
             self._take_text(one, serial_number(value, record.type), value)
         elif tag == "Y2" and "accessed" not in record.dates:
             self._take_accessed(one)
-        elif variable := _name_variable(tag, record.type):
-            record.names.setdefault(variable, []).extend(read_names(value))
-            self._why(variable, one)
         elif tag == "M3" and value.lower().startswith(("doi", "10.", "http")) and _doi(value):
             # Atypon's export repeats the DOI in M3.
             self._take_text(one, "DOI", _doi(value))
@@ -294,13 +296,14 @@ class _Reading:
 
     def _why(self, variable: str, one: Field) -> None:
         """Note where a variable's value stood: from its first field to its last."""
-        span = one.span
-        before = self.target.evidence.get(variable)
-        if before and before.span:
+        evidence, span = self.target.evidence, one.span
+        before = evidence.get(variable)
+        if before is not None and before.span:
             span = Span(min(before.span.start, span.start), max(before.span.end, span.end))
-        self.target.evidence[variable] = Evidence(span, f"ris:{one.tag}")
+        evidence[variable] = _new(Evidence, (span, f"ris:{one.tag}", 1.0))
 
 
+_new = tuple.__new__
 _SEVERAL = ("KW", "N1")
 # Titles in the order in which they are believed.
 _TITLES = ("TI", "C3", "T2", "BT", "JF", "J2", "JO", "JA", "J1", "T3")
@@ -316,9 +319,15 @@ def _text_variable(tag: str, type_: ItemType, value: str) -> TextVar | None:
     """Return the variable that a tag means in an item of a type."""
     if tag in _SHAPES and not _SHAPES[tag].fullmatch(value):
         return None
+    return _tag_variable(tag, type_)
+
+
+@cache
+def _tag_variable(tag: str, type_: ItemType) -> TextVar | None:
     return next((name for name, types in _TEXT_ROWS.get(tag, ()) if type_ in types), None)
 
 
+@cache
 def _name_variable(tag: str, type_: ItemType) -> NameVar | None:
     return next((name for known, name, types in NAME_TAGS if known == tag and type_ in types), None)
 
@@ -371,6 +380,17 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]
         """Return no header: "1." before an entry stops some importers."""
         return ""
 
+    def format_lines(self, file: TextIO, references: list[dict[str, Any]]) -> None:
+        """Write entries whose labels are tags and whose values are lists, but for the type's."""
+        for entry in references:
+            lines = [f"TY  - {entry[self.REFERENCE_TYPE_KEY]}\n"]
+            for label, values in entry.items():
+                if label != self.REFERENCE_TYPE_KEY:
+                    tag = self._rev_mapping[label]
+                    lines += [f"{tag}  - {value}\n" for value in values]
+            lines.append("ER  - \n")
+            file.write("".join(lines))
+
 
 @dataclass(slots=True)
 class _Written:
@@ -409,16 +429,23 @@ def _written(record: Record, report: Report) -> dict[str, str | list[str]]:
     _write_titles(entry, texts)
     _write_pages(entry, texts)
     _write_serial_numbers(entry, texts)
-    for variable in (*_WRITTEN_ORDER, *sorted(texts.keys() - set(_WRITTEN_ORDER))):
-        if variable in texts:
-            _write_text(entry, variable, texts[variable])
+    for variable in sorted(texts, key=_WRITTEN_ORDER.__getitem__):
+        _write_text(entry, variable, texts[variable])
     for line in entry.carried:
         entry.put(_CARRIER, line)
     _write_extra(entry)
     return {LABELS["TY"]: tag, **entry.values}
 
 
-_WRITTEN_ORDER: tuple[TextVar, ...] = tuple(dict.fromkeys(name for _, name, _ in TEXT_TAGS))
+# In the order of the table; what is not in it follows.
+_WRITTEN_ORDER: dict[TextVar, int] = {
+    name: place
+    for place, name in enumerate(
+        dict.fromkeys((*(name for _, name, _ in TEXT_TAGS), *sorted(TEXT_VARS)))
+    )
+}
+# What cannot be in a line: tags, line ends, halves of characters.
+_NO_LINE = re.compile("[<\n\r\v\f\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
 # Line ends of any kind, where the next line would begin for this or another program.
 _BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -429,6 +456,8 @@ def _line(text: str) -> str:
 
 
 def _plain_line(name: TextVar, text: str, entry: _Written) -> str:
+    if not _NO_LINE.search(text):
+        return text.strip()
     bare = plain(text)
     if bare != text:
         entry.lose(f"markup of {name}")
@@ -450,24 +479,32 @@ def _write_type(entry: _Written) -> str:
 
 def _write_names(entry: _Written) -> None:
     type_ = entry.record.type
+    left = dict(entry.record.names)
     for tag, variable, types in NAME_TAGS:
-        if type_ in types and variable in entry.record.names and tag != "TA":
+        if variable in left and type_ in types and tag != "TA":
             # EndNote knows the editor of a part as A2, JabRef and Zotero that of a book as ED.
             shown = "ED" if tag == "A2" and type_ not in PARTS else tag
-            for name in entry.record.names[variable]:
-                line = _line(printed_name(name))
-                if read_names(line) != [name]:
+            for name in left.pop(variable):
+                line, whole = _name_line(name)
+                if not whole:
                     entry.lose(f"part of a name in {variable}")
                 if line:
                     entry.put(shown, line)
-    written = {variable for _, variable, types in NAME_TAGS if type_ in types}
-    for variable in sorted(entry.record.names.keys() - written):
+    for variable in sorted(left):
         for name in entry.record.names[variable]:
             line = _line(printed_extra_name(name))
             if extra_name(line) != name:
                 entry.lose(f"part of a name in {variable}")
             if line:
                 entry.carry(variable, line)
+
+
+# The names of a few bibliographies, in some 3 MB.
+@lru_cache(1 << 13)
+def _name_line(name: Name) -> tuple[str, bool]:
+    """Return a name as a line, and whether the line says all of it."""
+    line = _line(printed_name(name))
+    return line, read_names(line) == [name]
 
 
 def _write_dates(entry: _Written) -> None:
@@ -537,12 +574,19 @@ def _write_text(entry: _Written, variable: TextVar, text: str) -> None:
     changed = (variable == "DOI" and normal_doi(text) != text) or (
         variable == "genre" and _doi(text) != ""
     )
-    for tag, name, types in TEXT_TAGS:
-        free = name == variable and type_ in types and LABELS[tag] not in entry.values
-        if free and not changed and _text_variable(tag, type_, text) == variable:
+    for tag in () if changed else _written_tags(variable, type_):
+        shape = _SHAPES.get(tag)
+        if LABELS[tag] not in entry.values and (shape is None or shape.fullmatch(text)):
             entry.put(tag, text)
             return
     entry.carry(variable, text)
+
+
+@cache
+def _written_tags(variable: TextVar, type_: ItemType) -> tuple[str, ...]:
+    """Return the tags from which a variable is read in an item of a type."""
+    tags = dict.fromkeys(tag for tag, name, _ in TEXT_TAGS if name == variable)
+    return tuple(tag for tag in tags if _tag_variable(tag, type_) == variable)
 
 
 def _write_extra(entry: _Written) -> None:

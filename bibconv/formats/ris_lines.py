@@ -47,39 +47,112 @@ def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
         message = f"this is {source.encoding.binary}, not RIS"
         report.add(found(source, "error", "binary-input", message))
         return
-    reading: _Reading | None = None
-    between = _Between()
-    for start, line in _lines(source):
-        span = Span(start, start + len(line))
+    lines = _Lines(source, report)
+    for offset, window in source.windows(_WINDOW, _behind_entry):
+        # A mark inside text that somebody has decoded already.
+        at = 1 if offset == 0 and window.startswith("\ufeff") else 0
+        while at < len(window):
+            if lines.reading is None and (match := _ENTRY.match(window, at)):
+                yield from lines.between.finished(source, report)
+                yield _strict(source, offset + at, match[0])
+                at = match.end() + 1
+                continue
+            end = window.find("\n", at)
+            end = end if end >= 0 else len(window)
+            yield from lines.take(Span(offset + at, offset + end), window[at:end])
+            at = end + 1
+        source.forget(lines.begin(offset + len(window)))
+    yield from lines.finished()
+
+
+# Characters read at a time.
+_WINDOW = 1 << 18
+# An entry in the form of the specification, which most programs write; one pass reads it.
+_ENTRY = re.compile(
+    r"TY  - [^\n]*+\n(?:(?!TY|ER)[A-Z][A-Z0-9]  -[^\n]*+\n)*+ER  -[ \t]*+(?=\n|\Z)"
+)
+
+
+def _behind_entry(held: str, size: int) -> int:
+    """Return where the last entry of a text ends or begins, 0 for nowhere.
+
+    A text that is far too long for an entry is cut at its last line.
+    """
+    begins, ends = held.rfind("\nTY  -") + 1, held.rfind("\nER") + 1
+    ends = held.find("\n", ends) + 1 if ends else 0
+    far = held.rfind("\n") + 1 if len(held) > 16 * size else 0
+    return max(begins, ends) or far
+
+
+def _strict(source: Source, start: int, text: str) -> Entry:
+    """Return an entry in the specification's form, which begins at `start`."""
+    fields: list[Field] = []
+    at = start
+    *lines, _ = text.split("\n")
+    for line in lines:
+        end = at + len(line)
+        tag = line[:2]
+        span = _new(Span, (at, end))
+        fields.append(_new(Field, (ALIASES.get(tag, tag), line[5:].strip(), span)))
+        at = end + 1
+    line_number, _ = source.position(start)
+    return Entry(fields, Span(start, start + len(text)), line_number, text, [])
+
+
+_new = tuple.__new__
+
+
+class _Lines:
+    """What the lines so far have begun: an entry, or text between entries."""
+
+    def __init__(self, source: Source, report: Report) -> None:
+        self.source = source
+        self.report = report
+        self.reading: _Reading | None = None
+        self.between = _Between()
+
+    def begin(self, end: int) -> int:
+        """Return where that begins, `end` for nothing begun."""
+        if self.reading:
+            return max(0, self.reading.first)
+        return self.between.span.start if self.between.span else end
+
+    def take(self, span: Span, line: str) -> Iterator[Entry | Verbatim]:
+        """Take a line, and yield what it ends."""
+        source, reading = self.source, self.reading
         if not line.strip():
             if reading:
                 reading.text.append(line)
-            continue
+            return
         dialect = _opening(line)
         if dialect and reading:
             message = "the entry has no ER; it ends where the next one begins"
             reading.faults.append(found(source, "warning", "no-end", message, span))
             yield _finished(source, reading)
-            reading = None
+            reading = self.reading = None
         faults: list[Diagnostic] = []
         if not dialect and not reading and _STRICT.split(line)[0] in KNOWN_TAGS - {"ER"}:
             message = "an entry without TY, taken for a document"
             faults.append(found(source, "warning", "no-type", message, span))
             dialect = _STRICT
         if dialect:
-            yield from between.finished(source, report)
-            reading = _Reading(dialect, span, faults)
+            yield from self.between.finished(source, self.report)
+            reading = self.reading = _Reading(dialect, span, faults)
         if reading:
             if reading.take(*reading.dialect.split(line), span, line):
                 yield _finished(source, reading)
-                reading = None
+                self.reading = None
         elif not _HEADER.fullmatch(line):
-            between.take(span, line)
-    if reading:
-        message = "the last entry has no ER; the file may have been cut off"
-        reading.faults.append(found(source, "warning", "no-end", message, reading.last))
-        yield _finished(source, reading)
-    yield from between.finished(source, report)
+            self.between.take(span, line)
+
+    def finished(self) -> Iterator[Entry | Verbatim]:
+        """Yield what the end of the text ends."""
+        if reading := self.reading:
+            message = "the last entry has no ER; the file may have been cut off"
+            fault = found(self.source, "warning", "no-end", message, reading.last)
+            reading.faults.append(fault)
+            yield _finished(self.source, reading)
+        yield from self.between.finished(self.source, self.report)
 
 
 # Every tag that can be, so that rispy drops none; its writer looks labels up in lower case.
@@ -235,25 +308,3 @@ def _finished(source: Source, reading: _Reading) -> Entry:
     span = Span(reading.first, reading.last.end)
     line, _ = source.position(span.start)
     return Entry(fields, span, line, "\n".join(reading.text), reading.faults)
-
-
-def _lines(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield each line and its offset; a window may end inside a line that is longer than it."""
-    held: list[str] = []
-    start = 0
-    for offset, window in source.windows():
-        if not held:
-            start = offset
-        if offset == 0 and window.startswith("\ufeff"):
-            # A mark inside text that somebody has decoded already.
-            start, window = 1, window[1:]
-        *lines, rest = window.split("\n")
-        for line in lines:
-            if held:
-                line, held = "".join((*held, line)), []
-            yield start, line
-            start += len(line) + 1
-        if rest:
-            held.append(rest)
-    if held:
-        yield start, "".join(held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibconv.formats.ris_tables import PERIODICAL
@@ -20,6 +21,7 @@ class Dated(NamedTuple):
     rest: str = ""
 
 
+@lru_cache(1 << 12)
 def read_date(text: str, year: int = 0) -> Dated:
     """Return the date of RIS (`2019/05/17/Spring`) or of what programs write instead.
 
@@ -50,9 +52,10 @@ def read_names(text: str) -> list[Name]:
 
     Several names in one line, which RIS does not allow, are told by semicolons.
     """
-    parts = [part for part in (part.strip() for part in text.split(";")) if part]
-    if len(parts) > 1 and all("," in part for part in parts):
-        return [_name(part) for part in parts]
+    if ";" in text:
+        parts = [part for part in (part.strip() for part in text.split(";")) if part]
+        if len(parts) > 1 and all("," in part for part in parts):
+            return [_name(part) for part in parts]
     return [_name(text)]
 
 
@@ -109,6 +112,8 @@ _WORDS = re.compile(r"\w+")
 # "1234-567X" at the beginning of "1234-567X (online)"
 _FIRST_NUMBER = re.compile(r"[\dXx-]{1,17}")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+# "Kim, J. A.", "Müller, Klaus-Robert": most names
+_PLAIN_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*), ?([^\W_]\.?(?:[\w.' -]*[\w.'-])?)")
 # What programs write for "and others".
 _OTHERS = frozenset({"et al", "others", "and others"})
 
@@ -158,7 +163,11 @@ def _worded(text: str, year: int) -> Date | None:
     return Date(parts, season=season)
 
 
+# The names of a few bibliographies, in some 3 MB.
+@lru_cache(1 << 13)
 def _name(text: str) -> Name:
+    if plain := _PLAIN_NAME.fullmatch(text):
+        return Name(plain[1], plain[2])
     text = text.strip()
     if text.rstrip(".,").lower() in _OTHERS:
         return OTHERS
