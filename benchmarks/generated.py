@@ -33,6 +33,9 @@ _GIVEN = (
     "Anna Maria John Peter Klaus-Robert Wei Xin Hiroshi Elena Ivan Jean-Pierre Luca Sofia Omar A. B. "
     "Fatima David Sarah Michael Laura Tom J. K.-R. M."
 ).split()
+# The first are much the most frequent: in 10,000 entries three names in ten have been there before.
+# In lists of one field it is four.
+_PERSONS = 200_000
 _INITIALS = "ABCDEFGHJKLMNPRSTVW"
 _WORDS = (
     "analysis of deep networks learning for large systems with sparse data in noisy environments "
@@ -156,11 +159,15 @@ def _author(random: Random, in_latex: bool) -> tuple[Value, str]:
     elif random.random() < 0.04:
         family = Value(random.choice(_PARTICLES))
     else:
-        # Of 8,000 names the first are much the most frequent, as in any list of authors.
-        middle = _MIDDLES[int(len(_MIDDLES) * random.random() ** 2)]
-        family = Value(random.choice(_STARTS) + middle + random.choice(_ENDS))
+        return _person(int(_PERSONS * random.random() ** 3))
+    return family, random.choice(_GIVEN)
+
+
+def _person(number: int) -> tuple[Value, str]:
+    random = Random(number)
+    family = "".join(random.choice(part) for part in (_STARTS, _MIDDLES, _ENDS))
     given = random.choice(_GIVEN)
-    return family, f"{given} {random.choice(_INITIALS)}." if random.random() < 0.3 else given
+    return Value(family), f"{given} {random.choice(_INITIALS)}." if number % 3 == 0 else given
 
 
 def _title(random: Random, in_latex: bool) -> Value:

@@ -11,17 +11,9 @@ from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry, Field, Impl
 from bibtexparser.splitter import _MARK_PATTERN, Splitter
 
 
-class Raw(NamedTuple):
-    """A field of a well-formed entry: its value with delimiters, and where it begins and ends.
-
-    `text` is what one pair of braces holds, None where the value is anything else.
-    """
-
-    name: str
-    value: str
-    text: str | None
-    start: int
-    end: int
+# A field's name, its value with delimiters, what one pair of braces holds (None where the value is
+# anything else), and where the field begins and the value ends.
+Raw = tuple[str, str, str | None, int, int]
 
 
 class WellFormed(NamedTuple):
@@ -102,15 +94,15 @@ class OnePass(Splitter):
         text, found = self.bibstr, self._found
         while head := _HEAD.match(text, at):
             fields: list[Raw] = []
+            take = fields.append
             following = _FIELD.scanner(text, head.end()).match  # type: ignore[attr-defined]
-            closed = False
-            while not closed and (match := following()):
-                name, value, inner, end, closing = match.group(1, 2, 3, 4, 5)
-                start = match.start(1) - 1
-                fields.append(_new(Raw, (name, value, inner, start, match.end(2) - 1)))
-                closed = end is not None or closing is not None
-            if not closed:
-                break
+            while match := following():
+                name, value, inner = match.group(1, 2, 3)
+                take((name, value, inner, match.start(1) - 1, match.end(2) - 1))
+                if match.lastindex > _VALUE:
+                    break
+            else:
+                return at
             start = head.start(1) - 2
             key = head[2].strip()
             place = match.end()
@@ -123,11 +115,10 @@ class OnePass(Splitter):
         text = self.bibstr
         line = _lines(text, 0, entry.start + 1) - 1
         fields = []
-        for raw in entry.fields:
-            sign = text.index("=", raw.start + 1)
-            at = line + _lines(text, entry.start + 1, sign)
-            fields.append(Field(raw.name, raw.value, at))
-        names = [raw.name for raw in entry.fields]
+        for name, value, _, start, _ in entry.fields:
+            sign = text.index("=", start + 1)
+            fields.append(Field(name, value, line + _lines(text, entry.start + 1, sign)))
+        names = [name for name, *_ in entry.fields]
         again = {name for name in names if names.count(name) > 1}
         raw_text = text[entry.start + 1 : entry.end + 1]
         made = Entry(entry.kind, entry.key, fields, line, raw_text)
@@ -160,6 +151,8 @@ _PIECE = rf"(?:{_braced(_DEPTH)}|{_QUOTED}|[^\s{{}}\",=\\@#]++)"
 _HEAD = re.compile(
     r"\s*+@(?!(?i:comment|preamble|string))(\w++)[ \t]*+\{([^{}\",=\\@]*+),"
 )  # fmt: skip
+# The groups of a field that are not its entry's end.
+_VALUE = 3
 # "title = {A {B}},", "month = "10~" # jan }": name, value, what its braces hold, the entry's end
 _FIELD = re.compile(
     r"\s*+([^\s{}\",=\\@]++)\s*+=\s*+"

@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, TextIO, cast
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
@@ -108,19 +110,18 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
         if isinstance(item, Verbatim):
             verbatim.append(item)
             continue
-        stream.write(between + "\n  {\n")
         key = keys.of(item, report)
-        lines = (
-            f"    {_dumps(name)}: {_dumps(value)}"
-            for name, value in _properties(item, key, report, options)
-        )
-        stream.write(",\n".join(lines) + "\n  }")
+        lines = [
+            f'    "{name}": {text}' for name, text in _properties(item, key, report, options)
+        ]
+        stream.write(f"{between}\n  {{\n{_COMMA.join(lines)}\n  }}")
         between = ","
     stream.write("\n]\n" if between == "," else "[]\n")
     if verbatim:
         report_between(verbatim, "csl-json", report)
 
 
+_COMMA = ",\n"
 # Members by which other JSON formats are known: schema.org and CodeMeta, Crossref, OpenAlex.
 _OTHER_JSON = ('"@context"', '"message-type"', "openalex.org")
 # '"type": "article-journal"'
@@ -444,41 +445,43 @@ def _sound(text: str, path: str, notes: _Notes) -> str:
 
 def _properties(
     record: Record, key: str, report: Report, options: WriteOptions
-) -> Iterator[tuple[str, Json]]:
-    where = key
-    yield "id", key
-    yield "type", record.type
+) -> Iterator[tuple[str, str]]:
+    """Yield the names of properties and their values as JSON."""
+    yield "id", _dumps(key)
+    yield "type", f'"{record.type}"'
     extra = dict(record.extra)
-    flags = _name_flags(record, extra)
-    values: dict[str, Any] = {}
-    values.update(record.texts.items())
-    values.update(record.names.items())
-    values.update(record.dates.items())
+    flags = _name_flags(record, extra) if extra else {}
+    values: dict[str, Any] = {**record.texts, **record.names, **record.dates}
     for variable in sorted(values.keys() & _ORDER, key=_ORDER.__getitem__):
         content = values[variable]
         if not content:
             continue
         if isinstance(content, str):
-            yield variable, content
+            yield variable, _dumps(content)
         elif isinstance(content, Date):
-            if written := _written_date(content):
+            if written := _date_text(content):
                 yield variable, written
             else:
-                report.lose(variable, "csl-json", where)
-        else:
+                report.lose(variable, "csl-json", key)
+        elif flags:
             yield (
                 variable,
-                [
-                    _written_name(name) | flags.get((variable, number), {})
-                    for number, name in enumerate(content)
-                ],
+                _dumps(
+                    [
+                        _written_name(name) | flags.get((variable, number), {})
+                        for number, name in enumerate(content)
+                    ]
+                ),
             )
+        else:
+            yield variable, f"[{', '.join(map(_name_text, content))}]"
     categories = extra.get("csl-json:categories")
     if categories and len(categories) == 1 and _is_texts(categories[0]):
-        yield "categories", categories[0]
+        yield "categories", _dumps(categories[0])
         del extra["csl-json:categories"]
-    if custom := _written_custom(record, extra, where, report, options):
-        yield "custom", custom
+    if extra or options.provenance:
+        if custom := _written_custom(record, extra, key, report, options):
+            yield "custom", _dumps(custom)
 
 
 def _is_texts(value: Json) -> bool:
@@ -509,6 +512,19 @@ def _written_name(name: Name) -> dict[str, Json]:
     return {
         part: text for part, attribute in _NAME_PARTS.items() if (text := getattr(name, attribute))
     }
+
+
+# The names of a few bibliographies, in some 3 MB.
+@lru_cache(1 << 13)
+def _name_text(name: Name) -> str:
+    return _dumps(_written_name(name))
+
+
+@lru_cache(1 << 12)
+def _date_text(date: Date) -> str:
+    """Return a date as JSON, nothing for one that says nothing."""
+    written = _written_date(date)
+    return _dumps(written) if written else ""
 
 
 def _written_date(date: Date) -> dict[str, Json]:
@@ -560,7 +576,7 @@ def _written_custom(
 
 
 def _dumps(value: Json) -> str:
-    text = _encode(value)
+    text = encode_basestring(value) if isinstance(value, str) else _encode(value)
     # A stream in UTF-8 refuses half a character; JSON can spell one.
     return text if text.isascii() else _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 

@@ -28,6 +28,7 @@ from bibconv.formats.ris_tables import (
 )
 from bibconv.formats.ris_values import (
     extra_name,
+    is_plain_name,
     printed_date,
     printed_extra_name,
     printed_name,
@@ -88,8 +89,8 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
         if isinstance(item, Verbatim):
             stream.write(item.text.strip("\n") + "\n")
         else:
-            if item.id:
-                item = replace(item, id=keys.of(item, report))
+            if item.id and (key := keys.of(item, report)) != item.id:
+                item = replace(item, id=key)
             writer.format_lines(stream, [_written(item, report)])
     if foreign:
         report_between(foreign, "ris", report)
@@ -484,12 +485,12 @@ def _write_names(entry: _Written) -> None:
         if variable in left and type_ in types and tag != "TA":
             # EndNote knows the editor of a part as A2, JabRef and Zotero that of a book as ED.
             shown = "ED" if tag == "A2" and type_ not in PARTS else tag
-            for name in left.pop(variable):
-                line, whole = _name_line(name)
+            lines = [_name_line(name) for name in left.pop(variable)]
+            for _, whole in lines:
                 if not whole:
                     entry.lose(f"part of a name in {variable}")
-                if line:
-                    entry.put(shown, line)
+            if written := [line for line, _ in lines if line]:
+                entry.values.setdefault(LABELS[shown], []).extend(written)
     for variable in sorted(left):
         for name in entry.record.names[variable]:
             line = _line(printed_extra_name(name))
@@ -503,6 +504,8 @@ def _write_names(entry: _Written) -> None:
 @lru_cache(1 << 13)
 def _name_line(name: Name) -> tuple[str, bool]:
     """Return a name as a line, and whether the line says all of it."""
+    if is_plain_name(name):
+        return f"{name.family}, {name.given}", True
     line = _line(printed_name(name))
     return line, read_names(line) == [name]
 

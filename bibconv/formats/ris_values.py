@@ -75,6 +75,14 @@ def printed_name(name: Name) -> str:
     return ", ".join((family, given, *([name.suffix] if name.suffix else [])))
 
 
+def is_plain_name(name: Name) -> bool:
+    """Tell whether a name is `Family, Given` in a line, and read from it as it is."""
+    if name.literal or name.suffix or name.dropping_particle or name.non_dropping_particle:
+        return False
+    plain = _PLAIN_NAME.fullmatch(f"{name.family}, {name.given}")
+    return plain is not None and plain[2] == name.given
+
+
 def extra_name(text: str) -> Name:
     """Return a name of Zotero's field Extra: `Family || Given`, or a literal."""
     parts = [part.strip() for part in text.split("||")]
