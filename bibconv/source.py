@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import io
 import re
-import tempfile
 import weakref
 from array import array
 from bisect import bisect_right
@@ -111,6 +110,9 @@ class Source:
         cls, stream: IO[bytes], name: str = "<stdin>", encoding: str | None = None
     ) -> Source:
         """Make a source of a stream that can be read only once, such as stdin."""
+        # Imported here: it costs as much as the rest of this module, and files do without.
+        import tempfile
+
         spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115
         while chunk := stream.read(_CHUNK):
             spool.write(chunk)

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
-
-from bibtexparser.model import (
-    Block,
-    DuplicateFieldKeyBlock,
-    Entry,
-    ImplicitComment,
-    ParsingFailedBlock,
-    Preamble,
-    String,
-)
+from typing import TYPE_CHECKING
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import found
@@ -32,13 +22,13 @@ from bibconv.formats.bibentry import (
 )
 from bibconv.formats.bibinherit import Family
 from bibconv.formats.bibrecovery import Recovery
-from bibconv.formats.bibsplit import OnePass, WellFormed
+from bibconv.formats.bibwellformed import WellFormed, well_formed
 from bibconv.formats.latex import fold
 from bibconv.record import Verbatim
 from bibconv.source import Source, Span
 
-# What the splitter has to say about broken blocks comes out as diagnostics, not on stderr.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry, ParsingFailedBlock, String
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
@@ -64,30 +54,6 @@ def entries(source: Source, report: Report) -> Iterator[RawEntry | Verbatim]:
         yield item
 
 
-def looks_like_bib(head: str) -> bool:
-    """Tell whether text has a BibTeX entry at the beginning of a line."""
-    return _ENTRY_LINE.search(head) is not None
-
-
-def is_biblatex(head: str) -> bool:
-    """Tell whether a file of entries speaks biblatex: its fields or types, but not BibTeX's."""
-    return _BIBLATEX.search(head) is not None
-
-
-# "date = {2010}", "journaltitle=", "@online{"; not `journal` or `year`, which both have.
-_BIBLATEX = re.compile(
-    r"^[ \t]*(?:@(?:online|thesis|report|collection|mv[a-z]+|inreference|reference|xdata|dataset"
-    r"|suppbook|bookinbook|artwork|video|audio|letter)[ \t]*[{(]"
-    r"|(?:date|journaltitle|location|maintitle|langid|shortjournal|eventdate|origdate|pubstate"
-    r"|eventtitle|journalsubtitle)[ \t]*=)",
-    re.MULTILINE | re.IGNORECASE,
-)
-# "@article{key,", "@book(key,", "@string{name =", "@comment{", "@preamble{"
-_ENTRY_LINE = re.compile(
-    r"^[ \t]*@(?:(?:comment|preamble)[ \t]*[{(]|string[ \t]*[{(]\s*[^\s={}]+\s*="
-    r"|[a-z]+[ \t]*[{(][ \t\n]*[^\s=,{}()\"]*\s*(?:,|\}))",
-    re.MULTILINE | re.IGNORECASE,
-)
 # "@article{", "@Book (": where an entry begins.
 _START = re.compile(r"@\s*([^\s{}(),=@\"#%]*)\s*([{(])")
 # The "#" that joins "10~" # jan, or just the space behind a value.
@@ -160,15 +126,41 @@ class _Blocks:
 
     def run(self, offset: int, window: str) -> Iterator[RawEntry | Span]:
         """Yield the entries of a window, and the spans of what stands between them."""
-        # The beginning of the next block is read along: a broken entry ends there, and says so.
-        self.base, self.text, self.behind = offset, window + self.behind, ""
+        self.base, self.text = offset, window
+        entries, end = well_formed(window)
+        if window[end:].strip():
+            # The beginning of the next block is read along: a broken entry ends there, and says so.
+            self.text = window + self.behind
+            yield from self._blocks(len(window))
+        else:
+            for entry in entries:
+                yield self._well_formed(entry)
+        self.behind = ""
+
+    def _blocks(self, size: int) -> Iterator[RawEntry | Span]:
+        """Yield what bibtexparser makes of the window, whose own text is the first `size` letters.
+
+        It is imported here, because most files do without: it takes longer than a small one.
+        """
+        from bibtexparser.model import (
+            DuplicateFieldKeyBlock,
+            Entry,
+            ImplicitComment,
+            ParsingFailedBlock,
+            Preamble,
+            String,
+        )
+
+        from bibconv.formats.bibsplit import OnePass
+
         placed = OnePass(self.text).blocks()
         skip_to = 0
         for index, (start, block) in enumerate(placed):
-            if start >= len(window):
+            if start >= size:
                 break
             if isinstance(block, WellFormed):
-                yield self._well_formed(block)
+                # bibtexparser puts a line feed before the text.
+                yield self._well_formed(block, 1)
                 continue
             end = start + len(block.raw or "")
             if end <= skip_to:
@@ -203,16 +195,17 @@ class _Blocks:
                     continue
                 yield span
 
-    def _well_formed(self, block: WellFormed) -> RawEntry:
-        base = self.base
-        entry = self._begun(block.kind, block.key, Span(block.start, block.end))
+    def _well_formed(self, block: WellFormed, before: int = 0) -> RawEntry:
+        base = self.base - before
+        span = Span(block.start - before, block.end - before)
+        entry = self._begun(block.kind, block.key, span)
         fields = entry.fields
         for name, value, text, start, end in block.fields:
             if text is None and value.isdigit():
                 text = value
             lower = name.lower()
             if text is None or lower in fields:
-                self._take(entry, name, value, Span(start, end))
+                self._take(entry, name, value, Span(start - before, end - before))
             else:
                 fields[lower] = _new(RawField, (text, _new(Span, (start + base, end + base)), False))
         return entry

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibtexparser.library import Library
 from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry, Field, ImplicitComment
 from bibtexparser.splitter import _MARK_PATTERN, Splitter
 
+from bibconv.formats.bibwellformed import WellFormed, well_formed
 
-# A field's name, its value with delimiters, what one pair of braces holds (None where the value is
-# anything else), and where the field begins and the value ends.
-Raw = tuple[str, str, str | None, int, int]
-
-
-class WellFormed(NamedTuple):
-    """An entry that one pass has read; `kind` is in lower case."""
-
-    kind: str
-    key: str
-    fields: list[Raw]
-    start: int
-    end: int
+# What the splitter has to say about broken blocks comes out as diagnostics, not on stderr.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 
 class Placed(NamedTuple):
@@ -34,10 +24,10 @@ class Placed(NamedTuple):
 
 
 class OnePass(Splitter):
-    """A splitter that takes well-formed entries as long as they follow one another.
+    """A splitter that takes well-formed entries in one pass as long as they follow one another.
 
     It comes in where bibtexparser, between two blocks, looks for the next mark; what one pass does
-    not read, it leaves to bibtexparser, with its recovery. Offsets are the text's.
+    not read, it leaves to bibtexparser, with its recovery.
     """
 
     def __init__(self, text: str) -> None:
@@ -46,7 +36,7 @@ class OnePass(Splitter):
         super().__init__(text)
 
     def blocks(self) -> list[Placed]:
-        """Return the blocks of the text in their order."""
+        """Return the blocks of the text in their order; offsets in entries are one too large."""
         inherited = iter(super().split().blocks)
         return [
             Placed(one, next(inherited)) if isinstance(one, int) else one for one in self._found
@@ -71,8 +61,9 @@ class OnePass(Splitter):
         if accept_eof and self._comes >= 0:
             start, self._comes = self._comes, -1
             if self._unaccepted_mark is None:
-                end = self._well_formed(start)
+                entries, end = well_formed(self.bibstr, start)
                 if end > start:
+                    self._found += [Placed(entry.start - 1, entry) for entry in entries]
                     self._markiter = _MARK_PATTERN.finditer(self.bibstr, end)
                     self._current_line += _lines(self.bibstr, start, end)
                     super()._reset_block_status(end)
@@ -89,73 +80,20 @@ class OnePass(Splitter):
             self._found.append(self.bibstr.find(comment.comment, begin) - 1)
         return comment
 
-    def _well_formed(self, at: int) -> int:
-        """Take the well-formed entries from `at` on; return where the last of them ends."""
-        text, found = self.bibstr, self._found
-        while head := _HEAD.match(text, at):
-            fields: list[Raw] = []
-            take = fields.append
-            following = _FIELD.scanner(text, head.end()).match  # type: ignore[attr-defined]
-            while match := following():
-                name, value, inner = match.group(1, 2, 3)
-                take((name, value, inner, match.start(1) - 1, match.end(2) - 1))
-                if match.lastindex > _VALUE:
-                    break
-            else:
-                return at
-            start = head.start(1) - 2
-            key = head[2].strip()
-            place = match.end()
-            entry = _new(WellFormed, (head[1].lower(), key, fields, start, place - 1))
-            found.append(_new(Placed, (start, entry)))
-            at = place
-        return at
-
     def _as_block(self, entry: WellFormed) -> Block:
         text = self.bibstr
-        line = _lines(text, 0, entry.start + 1) - 1
+        line = _lines(text, 0, entry.start) - 1
         fields = []
         for name, value, _, start, _ in entry.fields:
-            sign = text.index("=", start + 1)
-            fields.append(Field(name, value, line + _lines(text, entry.start + 1, sign)))
+            sign = text.index("=", start)
+            fields.append(Field(name, value, line + _lines(text, entry.start, sign)))
         names = [name for name, *_ in entry.fields]
         again = {name for name in names if names.count(name) > 1}
-        raw_text = text[entry.start + 1 : entry.end + 1]
-        made = Entry(entry.kind, entry.key, fields, line, raw_text)
+        raw = text[entry.start : entry.end]
+        made = Entry(entry.kind, entry.key, fields, line, raw)
         return DuplicateFieldKeyBlock(again, made) if again else made
-
-
-_new = tuple.__new__
 
 
 def _lines(text: str, start: int, end: int) -> int:
     """Return how many line feeds bibtexparser counts: those without a backslash before them."""
     return text.count("\n", start, end) - text.count("\\\n", max(0, start - 1), end)
-
-
-def _braced(depth: int) -> str:
-    deeper = f"|{_braced(depth - 1)}" if depth else ""
-    return rf"\{{(?:{_INSIDE}{deeper})*+\}}"
-
-
-# Signs within a value. A backslash takes the meaning of the brace behind it; where two or more
-# stand before one, bibtexparser and BibTeX count differently. "@x{" may begin an entry.
-_INSIDE = r"[^{}\\@]++|\\(?!\\)[{}]?+|\\{2,}+(?![{}])|@(?!\w*+[ \t]*+[{(])"
-# "a {\"} b": between quotation marks bibtexparser counts no braces, and passes over {"}.
-_QUOTED = r'"(?:[^"\\@]++|\\++"?+|@(?!\w*+[ \t]*+[{(]))*+(?<!\{)"'
-# How deep braces are looked into: "{The {DNA} of {\'E}cole {\em {X}}}" is 3 deep. What is deeper is
-# bibtexparser's, which counts.
-_DEPTH = 4
-_PIECE = rf"(?:{_braced(_DEPTH)}|{_QUOTED}|[^\s{{}}\",=\\@#]++)"
-# "\n@article{key,"
-_HEAD = re.compile(
-    r"\s*+@(?!(?i:comment|preamble|string))(\w++)[ \t]*+\{([^{}\",=\\@]*+),"
-)  # fmt: skip
-# The groups of a field that are not its entry's end.
-_VALUE = 3
-# "title = {A {B}},", "month = "10~" # jan }": name, value, what its braces hold, the entry's end
-_FIELD = re.compile(
-    r"\s*+([^\s{}\",=\\@]++)\s*+=\s*+"
-    rf"(\{{((?:{_INSIDE}|{_braced(_DEPTH - 1)})*+)\}}(?=\s*+[,}}])|{_PIECE}(?:\s*+\#\s*+{_PIECE})*+)"
-    r"\s*+(?:,\s*+(\})?+|(\}))"
-)

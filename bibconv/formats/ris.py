@@ -11,15 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Literal, TextIO
-
-import rispy  # type: ignore[import-untyped]
+from typing import Literal, TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions, found
-from bibconv.formats.ris_lines import LABELS, Entry, Field, entries
+from bibconv.formats.ris_lines import Entry, Field, entries
 from bibconv.formats.ris_tables import (
     BOOKISH,
+    LABELS,
     NAME_TAGS,
     PARTS,
     TEXT_TAGS,
@@ -75,7 +74,10 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as RIS, with a blank line between them."""
-    writer = _Writer()
+    # Imported here: whoever only asks whether a file is RIS does without.
+    from bibconv.formats.ris_library import Writer
+
+    writer = Writer()
     keys = Keys()
     foreign: list[Verbatim] = []
     first = True
@@ -366,31 +368,6 @@ def _starts_with(text: str, first: str) -> bool:
     """Tell whether EP repeats SP, as in SP 280, EP 280-284."""
     ends = page_range(text)
     return ends is not None and ends[0] == first
-
-
-class _Writer(rispy.RisWriter):  # type: ignore[misc]
-    """rispy's writer for all tags there are, each with the list of its values."""
-
-    DEFAULT_MAPPING: ClassVar[dict[str, str]] = LABELS
-    DEFAULT_LIST_TAGS: ClassVar[frozenset[str]] = frozenset(LABELS)
-    DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
-    REFERENCE_TYPE_KEY = LABELS["TY"]
-    SEPARATOR = None
-
-    def set_header(self, count: int) -> str:
-        """Return no header: "1." before an entry stops some importers."""
-        return ""
-
-    def format_lines(self, file: TextIO, references: list[dict[str, Any]]) -> None:
-        """Write entries whose labels are tags and whose values are lists, but for the type's."""
-        for entry in references:
-            lines = [f"TY  - {entry[self.REFERENCE_TYPE_KEY]}\n"]
-            for label, values in entry.items():
-                if label != self.REFERENCE_TYPE_KEY:
-                    tag = self._rev_mapping[label]
-                    lines += [f"{tag}  - {value}\n" for value in values]
-            lines.append("ER  - \n")
-            file.write("".join(lines))
 
 
 @dataclass(slots=True)

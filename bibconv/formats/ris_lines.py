@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar, NamedTuple
-
-import rispy  # type: ignore[import-untyped]
+from typing import NamedTuple
 
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import found
-from bibconv.formats.ris_tables import ALIASES, KNOWN_TAGS
+from bibconv.formats.ris_tables import ALIASES, KNOWN_TAGS, LABELS
 from bibconv.record import Verbatim
 from bibconv.source import Source, Span
 
@@ -155,26 +153,6 @@ class _Lines:
         yield from self.between.finished(self.source, self.report)
 
 
-# Every tag that can be, so that rispy drops none; its writer looks labels up in lower case.
-LABELS = {
-    tag: tag.lower()
-    for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-    for tag in [first + second]
-}
-
-
-class _Parser(rispy.RisParser):  # type: ignore[misc]
-    """rispy's parser for lines in the strict form, with each tag a list of all its values.
-
-    The list of tags is a set, for rispy looks every line up in it.
-    """
-
-    DEFAULT_MAPPING: ClassVar[dict[str, str]] = LABELS
-    DEFAULT_LIST_TAGS: ClassVar[frozenset[str]] = frozenset(LABELS)
-    DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
-
-
 # "TY  - JOUR", "TY - JOUR", "ty-jour", "  TY  - JOUR"; "ER" alone
 _TAG = re.compile(r"([A-Za-z][A-Za-z0-9])(?:([ \t]{0,4})[-–][ \t]?(.*)|[ \t]*)", re.DOTALL)
 # "1.", which EndNote's old exports and rispy put before each entry
@@ -296,10 +274,13 @@ class _Between:
 
 def _finished(source: Source, reading: _Reading) -> Entry:
     """Return the entry as rispy reads it, with the places that rispy does not know."""
+    # Imported here: entries in the specification's form do without.
+    from bibconv.formats.ris_library import Parser
+
     fields = [Field(ALIASES.get(tag, tag), value, span) for tag, value, span in reading.end()]
     lines = [f"{tag}  - {value}" for tag, value, _ in fields if tag != "TY"]
     begin = next((f"TY  - {value}" for tag, value, _ in fields if tag == "TY"), "TY  - ")
-    parsed = _Parser().parse_lines(iter([begin, *lines, "ER  - "]))
+    parsed = Parser().parse_lines(iter([begin, *lines, "ER  - "]))
     values = {tag: iter(parsed[0].get(LABELS[tag], ())) for tag, _, _ in fields}
     for tag, value, span in fields:
         if tag != "TY" and next(values[tag], None) != value:
