@@ -19,7 +19,7 @@ import typer
 from bibconv import __version__, conversion, filters, output, registry
 from bibconv.console import FILE, INTERRUPTED, NOTHING_READ, STRICT, USAGE, Console
 from bibconv.diagnostics import BibconvError, InputError, Report, UsageError
-from bibconv.format import DOUBTFUL, Cut, ReadOptions, WriteOptions
+from bibconv.format import DOUBTFUL, Cut, Protection, ReadOptions, WriteOptions
 from bibconv.record import Record
 from bibconv.source import Source
 from bibconv.values.keys import KeyMaker
@@ -116,6 +116,12 @@ _KeysFrom = Annotated[
 _Ascii = Annotated[
     bool, typer.Option("--ascii", help="Write LaTeX commands for letters beyond ASCII.")
 ]
+_Protect = Annotated[
+    Protection | None,
+    typer.Option(
+        help="Braces in titles: smart keeps acronyms and names in English ones, all whole titles."
+    ),
+]
 _Provenance = Annotated[
     bool, typer.Option("--provenance", help="Add to CSL-JSON where each value comes from.")
 ]
@@ -168,6 +174,7 @@ def parse(
     until: _Until = None,
     keys_from: _KeysFrom = None,
     ascii: _Ascii = False,
+    protect: _Protect = None,
     provenance: _Provenance = False,
     explain: _Explain = False,
     diagnostics: _Diagnostics = "text",
@@ -200,6 +207,7 @@ def convert(
     until: _Until = None,
     keys_from: _KeysFrom = None,
     ascii: _Ascii = False,
+    protect: _Protect = None,
     provenance: _Provenance = False,
     diagnostics: _Diagnostics = "text",
     quiet: _Quiet = False,
@@ -415,6 +423,7 @@ class _Job:
             markup=asked["markup"] or default.markup,
             provenance=asked.get("provenance", False),
             ascii=asked.get("ascii", False),
+            protect=asked.get("protect") or "smart",
             group_by=asked["group_by"] or "",
             reverse=asked["reverse"],
             me=self._me(),

@@ -34,6 +34,7 @@ _TAKERS = {
     "reverse": (CITATIONS,),
     "provenance": ("csl-json",),
     "ascii": ("bibtex", "biblatex"),
+    "protect": ("bibtex", "biblatex"),
     "markup": (CITATIONS,),
     "locale": (CITATIONS,),
 }

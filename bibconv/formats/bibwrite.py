@@ -34,6 +34,7 @@ from bibconv.formats.bibfields import (
     publisher_field,
 )
 from bibconv.formats.bibnames import write_names
+from bibconv.formats.bibprotect import protect, protect_all, unprotected
 from bibconv.formats.latex import defuse, encode, encode_verbatim, is_balanced
 from bibconv.formats.writers import in_words
 from bibconv.record import Record, Verbatim
@@ -99,6 +100,7 @@ class _Writer:
         self.record = record
         self.report = report
         self.ascii = options.ascii
+        self.protect = options.protect
         self.dialect: Dialect = dialect
         self.fields: dict[str, str] = {}
         self.left: dict[TextVar, str] = dict(record.texts)
@@ -172,10 +174,26 @@ class _Writer:
         elif self.dialect == "biblatex" and name in LISTS:
             value = " and ".join(self._list_item(part) for part in text.split("; "))
         else:
-            title = form == "title" and not self._stood_bare(text)
-            value = encode(text, ascii=self.ascii, title=title)
+            value = encode(self._protected(text, form), ascii=self.ascii)
         if value:
             self.fields[name] = f"{{{value}}}"
+
+    def _protected(self, text: str, form: str) -> str:
+        """Return a text with the protection that was asked for; only titles are given any."""
+        if self.protect == "none":
+            return unprotected(text)
+        if form != "title":
+            return text
+        if self.protect == "all":
+            return protect_all(text)
+        language = self.record.texts.get("language", "en").lower()
+        # Only English titles have their case changed (biblatex manual, \\MakeSentenceCase).
+        if not language.startswith("en") or self._stood_bare(text):
+            return text
+        origin = self.record.origin
+        # Whoever wrote a .bib file has decided which names to protect.
+        proper = origin is None or origin.format not in ("bibtex", "biblatex")
+        return protect(text, proper=proper)
 
     def _stood_bare(self, text: str) -> bool:
         """Tell whether a title is one word that its .bib file did not protect: `title = {TR}`.

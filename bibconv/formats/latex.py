@@ -20,7 +20,7 @@ from bibconv.values.latexcommands import (
     SYMBOLS,
     UNSAFE,
 )
-from bibconv.values.markup import CLOSE, OPEN, Tag, pieces, wrap
+from bibconv.values.markup import CLOSE, OPEN, Tag, pieces
 
 # Signs that are not plain text, beside pairs of dashes and quotes; white space that is to be folded.
 # The pairs are looked for by themselves: in one pattern with the signs they take four times as long.
@@ -132,7 +132,7 @@ def unknown_commands(text: str) -> list[str]:
     """Return the names of commands in rich text that this module left as they are."""
     return [
         part[1:].partition("{")[0]
-        for part, verbatim in _parts(text)
+        for part, verbatim in cut(text)
         if verbatim and part[0] == "\\"
     ]
 
@@ -432,10 +432,7 @@ _UNSAFE = re.compile(
 )
 # Whatever is no plain text in LaTeX, CSL's tags, and the signs that mark places below.
 _TO_ENCODE = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "<>\ufdd0\ufdd1]")
-# "DNA", "iPhone", "2D"
-_INNER_CAPITAL = re.compile("[A-Za-z0-9][A-Z]")
 _CONTINUED = re.compile("\ufdd1+(?=[A-Za-z])")
-_WORD = re.compile(r"[^\W_]+")
 # "-" before "-", "–" before "-": three hyphens in a row would be another dash.
 _TWO_DASHES = re.compile(r"[-–—](?=[-–—])")
 # Letters NFD does not take apart, and signs, as commands; the first name in the table wins.
@@ -450,35 +447,8 @@ _TEX: dict[Tag, str] = {
 }  # fmt: skip
 
 
-def protect(text: str) -> str:
-    """Return a title with a `nocase` span round each word whose capitals carry meaning.
-
-    `DNA`, `iNNvestigate`, `McDonald`; not in a title that is all capitals.
-    """
-    if text.isascii() and not _INNER_CAPITAL.search(text):
-        return text
-    if not any(char.isupper() for char in text):
-        return text
-    if text.upper() == text and len(text.split()) > 3:
-        return text
-    out: list[str] = []
-    inside = 0
-    for piece in pieces(text):
-        if piece.tag is not None:
-            if piece.tag == "nocase":
-                inside += -1 if piece.closes else 1
-            out.append(piece.text)
-        elif inside:
-            out.append(piece.text)
-        else:
-            out.extend(_protected(piece.text))
-    return "".join(out)
-
-
-def encode(text: str, *, ascii: bool = False, title: bool = False) -> str:
-    """Return rich text as LaTeX; with `title`, words that need their capitals are braced."""
-    if title:
-        text = protect(text)
+def encode(text: str, *, ascii: bool = False) -> str:
+    """Return rich text as LaTeX."""
     plain = not (_TO_ENCODE.search(text) or "--" in text or "''" in text)
     if plain and not (ascii and not text.isascii()):
         return text.strip(" ")
@@ -552,28 +522,16 @@ def _balanced(text: str) -> bool:
     return True
 
 
-def _protected(text: str) -> Iterator[str]:
-    for part, verbatim in _parts(text):
-        at = 0
-        for match in () if verbatim else _WORD.finditer(part):
-            word = match[0]
-            if any(char.isupper() for char in word[1:]):
-                yield part[at : match.start()]
-                yield wrap(word, "nocase")
-                at = match.end()
-        yield part[at:]
-
-
 def _escaped(text: str, ascii: bool) -> Iterator[str]:
-    for part, verbatim in _parts(text):
+    for part, verbatim in cut(text):
         if verbatim:
             yield f"{part}\ufdd1" if part[0] == "\\" else part
         else:
             yield _letters(part, ascii)
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """Cut text at what is LaTeX already and stays so: mathematics and unknown commands."""
+def cut(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut text at what is LaTeX already and stays so (True): mathematics and unknown commands."""
     at = 0
     if "$" in text or "\\" in text:
         pairs: dict[int, int] | None = None
