@@ -19,7 +19,9 @@ from random import Random
 from typing import TextIO
 
 # Names as Unicode and as people type them in BibTeX; those without LaTeX are the more frequent.
-_STARTS = "Ba Bro Ca Da Fe Ga Gri Ha Jo Ka Ko La Li Ma Mo Na No Or Pa Pe Ra Ro Sa Schu Ste Ta".split()
+_STARTS = (
+    "Ba Bro Ca Da Fe Ga Gri Ha Jo Ka Ko La Li Ma Mo Na No Or Pa Pe Ra Ro Sa Schu Ste Ta".split()
+)
 _MIDDLES = "ber den kov lan ler man mi na ran ri san sko ta ter to va vi".split()
 _ENDS = "berg dez er ez ier in ini ko mann n nen s sen ska ski son ton u wicz ya".split()
 _LATEX = (

@@ -150,14 +150,18 @@ class Source:
             self._enter(0, self._text, len(self._text))
         return self._text
 
-    def windows(
-        self, size: int = 1 << 20, cut: Callable[[str, int], int] | None = None
-    ) -> Iterator[tuple[int, str]]:
+    def windows(self, size: int = 1 << 20) -> Iterator[tuple[int, str]]:
         """Yield (offset, text) of windows of about `size` characters, cut after a blank line.
 
         A window without a blank line in its second half is cut at its last line end, one without
-        a line end where it is full. `cut` may choose another place in a text of at least `size`
-        characters; for 0, it is asked again once there is twice as much text.
+        a line end where it is full.
+        """
+        return self.windows_cut(_blank_line, size)
+
+    def windows_cut(self, cut: Callable[[str, int], int], size: int) -> Iterator[tuple[int, str]]:
+        """Yield windows that end where `cut` says, in a text of at least `size` characters.
+
+        For 0, it is asked again once there is twice as much text.
         """
         if self._forgotten:
             self._lines, self._forgotten = array("Q", [0]), 0
@@ -165,7 +169,7 @@ class Source:
         for chunk in self._decoded():
             held += chunk
             while len(held) >= enough:
-                at = (cut or _blank_line)(held, size)
+                at = cut(held, size)
                 if not at:
                     enough = 2 * len(held)
                     break

@@ -88,7 +88,7 @@ def _twice(source: Source, size: int) -> Iterator[Iterator[RawEntry]]:
 def _items(source: Source, report: Report, size: int) -> Iterator[RawEntry | Verbatim]:
     """Yield the entries with the fields of their own, and what stands between them."""
     blocks = _Blocks(source, report, size)
-    for offset, window in source.windows(_WINDOW, blocks.cut):
+    for offset, window in source.windows_cut(blocks.cut, _WINDOW):
         for item in _on_one_line(blocks.run(offset, window), window):
             if isinstance(item, Span):
                 line, _ = source.position(offset + item.start)
@@ -207,7 +207,9 @@ class _Blocks:
             if text is None or lower in fields:
                 self._take(entry, name, value, Span(start - before, end - before))
             else:
-                fields[lower] = _new(RawField, (text, _new(Span, (start + base, end + base)), False))
+                fields[lower] = _new(
+                    RawField, (text, _new(Span, (start + base, end + base)), False)
+                )
         return entry
 
     def _begun(self, kind: str, key: str, span: Span) -> RawEntry:

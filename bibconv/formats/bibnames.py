@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bibconv.formats.latex import decode, decode_letters, encode, fold, is_plain
+from bibconv.formats.latex import decode, encode, fold, is_plain
+from bibconv.formats.latexletters import decode_letters
 from bibconv.record import OTHERS, Name
 from bibconv.values.names import PARTICLES
 

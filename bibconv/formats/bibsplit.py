@@ -64,7 +64,7 @@ class OnePass(Splitter):
                 entries, end = well_formed(self.bibstr, start)
                 if end > start:
                     self._found += [Placed(entry.start - 1, entry) for entry in entries]
-                    self._markiter = _MARK_PATTERN.finditer(self.bibstr, end)
+                    self._markiter = _MARK_PATTERN.finditer(self.bibstr, end)  # type: ignore[assignment]
                     self._current_line += _lines(self.bibstr, start, end)
                     super()._reset_block_status(end)
         return super()._next_mark(accept_eof)

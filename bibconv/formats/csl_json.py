@@ -111,9 +111,7 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
             verbatim.append(item)
             continue
         key = keys.of(item, report)
-        lines = [
-            f'    "{name}": {text}' for name, text in _properties(item, key, report, options)
-        ]
+        lines = [f'    "{name}": {text}' for name, text in _properties(item, key, report, options)]
         stream.write(f"{between}\n  {{\n{_COMMA.join(lines)}\n  }}")
         between = ","
     stream.write("\n]\n" if between == "," else "[]\n")
@@ -451,7 +449,10 @@ def _properties(
     yield "type", f'"{record.type}"'
     extra = dict(record.extra)
     flags = _name_flags(record, extra) if extra else {}
-    values: dict[str, Any] = {**record.texts, **record.names, **record.dates}
+    values: dict[str, Any] = {}
+    values.update(record.texts.items())
+    values.update(record.names.items())
+    values.update(record.dates.items())
     for variable in sorted(values.keys() & _ORDER, key=_ORDER.__getitem__):
         content = values[variable]
         if not content:

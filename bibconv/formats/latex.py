@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibconv.formats.latexletters import decode_letters
 from bibconv.values.latexcommands import (
     ACCENTS,
     BARE,
     ENVIRONMENTS,
+    GREEK,
     KNOWN,
     MARKUP,
     QUOTES,
@@ -22,8 +24,8 @@ from bibconv.values.latexcommands import (
 )
 from bibconv.values.markup import CLOSE, OPEN, Tag, pieces
 
-# Signs that are not plain text, beside pairs of dashes and quotes; white space that is to be folded.
-# The pairs are looked for by themselves: in one pattern with the signs they take four times as long.
+# Signs that are not plain text, beside pairs of dashes and quotes; white space to be folded. The
+# pairs are looked for by themselves: in one pattern with the signs they take four times as long.
 _SIGN = re.compile(r"[\\{}$~`]")
 _SIGN_OR_SPACE = re.compile(r"[\\{}$~`\t\n\r\f\v]")
 _TOKEN = re.compile(
@@ -42,30 +44,6 @@ _UNFOLDED = re.compile(r"[\t\n\r\f\v]|  ")
 _FOLD = re.compile(r"[ \t\n\r\f\v]+")
 
 
-# {\"u}  {\'{e}}  {\'\i}  {\c c}  {\v{s}}  {\ss}  \"u  \&, and, to be left, any other command with the
-# brace behind it. Behind a closing brace, braces may be an argument: \href{http://a.b}{\"u}.
-_LETTERS = re.compile(
-    r"""(?<!\})\{\\(?:
-            (?P<sign>[`'^"~=.])(?:(?P<a>[A-Za-z]|\\[ij])|\{(?P<b>[A-Za-z]|\\[ij])\})
-          | (?P<mark>[cvukHrdb])(?:\ (?P<c>[A-Za-z])|\{(?P<d>[A-Za-z])\})
-          | (?P<symbol>ss|oe|OE|ae|AE|aa|AA|o|O|l|L|i|j)\ ?
-        )\}
-      | \\(?P<above>[`'^"~=.])(?P<e>[A-Za-z])
-      | \\(?P<escaped>[&%_\#])
-      | \\(?:[A-Za-z]+\*?[ \n]*\{?|.)""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def _letter(match: re.Match[str]) -> str:
-    if sign := match["sign"] or match["mark"] or match["above"]:
-        letter = match["a"] or match["b"] or match["c"] or match["d"] or match["e"]
-        return unicodedata.normalize("NFC", letter[-1] + ACCENTS[sign])
-    if symbol := match["symbol"]:
-        return SYMBOLS[symbol]
-    return match["escaped"] or match[0]
-
-
 class _Group(NamedTuple):
     """An open brace: where its text begins in the output, and what happens when it closes."""
 
@@ -82,9 +60,7 @@ def fold(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Tell whether a value has nothing to decode or to fold, but for blanks at its ends."""
-    return not (
-        _SIGN_OR_SPACE.search(text) or "--" in text or "''" in text or "  " in text
-    )
+    return not (_SIGN_OR_SPACE.search(text) or "--" in text or "''" in text or "  " in text)
 
 
 def decode(text: str, *, protect: bool = False) -> str:
@@ -101,15 +77,6 @@ def decode(text: str, *, protect: bool = False) -> str:
     if "\\" in text and _is_decoded(letters := decode_letters(text)):
         return letters
     return _Decoder(text, protect).run()
-
-
-def decode_letters(text: str) -> str:
-    r"""Return LaTeX with its letters by themselves decoded: `M{\"u}ller \& S{\o}n`.
-
-    What belongs to any other command is left as it is, so if nothing special is left, it is what
-    `decode` returns.
-    """
-    return _LETTERS.sub(_letter, text)
 
 
 def decode_verbatim(text: str) -> str:
@@ -131,15 +98,19 @@ def decode_verbatim(text: str) -> str:
 def unknown_commands(text: str) -> list[str]:
     """Return the names of commands in rich text that this module left as they are."""
     return [
-        part[1:].partition("{")[0]
-        for part, verbatim in cut(text)
-        if verbatim and part[0] == "\\"
+        part[1:].partition("{")[0] for part, verbatim in cut(text) if verbatim and part[0] == "\\"
     ]
 
 
 def unsafe_commands(text: str) -> list[str]:
     r"""Return the names of commands in rich text that are not written as commands: `input`."""
     return [match["name"] for match in _UNSAFE.finditer(text) if match["name"]]
+
+
+def _mathematics(body: str) -> str:
+    """Return mathematics as it is, a Greek letter alone as that letter."""
+    body = body.strip(" ")
+    return GREEK.get(body[1:], f"${body}$") if body[:1] == "\\" else f"${body}$"
 
 
 def _is_decoded(text: str) -> bool:
@@ -218,7 +189,7 @@ class _Decoder:
         if not self.text.startswith(mark, end) or end == self.at:
             self._emit(mark)
             return
-        self._emit(f"${self.text[self.at : end].strip(' ')}$")
+        self._emit(_mathematics(self.text[self.at : end]))
         self.at = end + len(mark)
 
     def _open(self, match: re.Match[str]) -> None:
@@ -279,7 +250,7 @@ class _Decoder:
             if close < 0:
                 self._emit("\\" + sign)
             else:
-                self._emit(f"${self.text[self.at : close].strip(' ')}$")
+                self._emit(_mathematics(self.text[self.at : close]))
                 self.at = close + 2
         elif sign in _SIGNS:
             if sign == "\\" and (gap := re.compile(r"\*?[ \n]*").match(self.text, self.at)):
@@ -360,7 +331,7 @@ class _Decoder:
         elif word == "href" and (end := self.pairs.get(self.at)):
             self._href(end)
         elif word == "ensuremath" and (end := self.pairs.get(self.at)):
-            self._emit(f"${text[self.at + 1 : end].strip('$ ')}$")
+            self._emit(_mathematics(text[self.at + 1 : end].strip("$")))
             self.at = end + 1
         else:
             self._raw(match)
@@ -440,6 +411,7 @@ _COMMANDS: dict[str, str] = {}
 for _name, _char in SYMBOLS.items():
     if len(_char) == 1 and not _char.isascii():
         _COMMANDS.setdefault(_char, _name)
+_GREEK = {char: name for name, char in GREEK.items()}
 _MARKS = {char: mark for mark, char in reversed(ACCENTS.items())}
 _TEX: dict[Tag, str] = {
     "i": "\\emph", "b": "\\textbf", "sup": "\\textsuperscript", "sub": "\\textsubscript",
@@ -580,6 +552,8 @@ def _command(match: re.Match[str]) -> str:
     char = match[0]
     if char in _COMMANDS:
         return f"{{\\{_COMMANDS[char]}}}"
+    if char in _GREEK:
+        return f"\\ensuremath{{\\{_GREEK[char]}}}"
     parts = unicodedata.normalize("NFD", char)
     base, marks = parts[0], parts[1:]
     if not marks or any(mark not in _MARKS for mark in marks):

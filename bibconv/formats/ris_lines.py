@@ -46,7 +46,7 @@ def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
         report.add(found(source, "error", "binary-input", message))
         return
     lines = _Lines(source, report)
-    for offset, window in source.windows(_WINDOW, _behind_entry):
+    for offset, window in source.windows_cut(_behind_entry, _WINDOW):
         # A mark inside text that somebody has decoded already.
         at = 1 if offset == 0 and window.startswith("\ufeff") else 0
         while at < len(window):
@@ -66,9 +66,7 @@ def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
 # Characters read at a time.
 _WINDOW = 1 << 18
 # An entry in the form of the specification, which most programs write; one pass reads it.
-_ENTRY = re.compile(
-    r"TY  - [^\n]*+\n(?:(?!TY|ER)[A-Z][A-Z0-9]  -[^\n]*+\n)*+ER  -[ \t]*+(?=\n|\Z)"
-)
+_ENTRY = re.compile(r"TY  - [^\n]*+\n(?:(?!TY|ER)[A-Z][A-Z0-9]  -[^\n]*+\n)*+ER  -[ \t]*+(?=\n|\Z)")
 
 
 def _behind_entry(held: str, size: int) -> int:

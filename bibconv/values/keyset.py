@@ -1,4 +1,4 @@
-"""A set of texts in a tenth of the memory of Python's, for the keys of bibliographies of any size."""
+"""A set of texts in a tenth of the memory of Python's, for the keys of large bibliographies."""
 
 from __future__ import annotations
 
