@@ -2,7 +2,7 @@
 
     python benchmarks/generated.py FOLDER [ENTRIES ...]
 
-Each number of entries gives the same items in three files, `N.bib`, `N.ris` and `N.json` (CSL-JSON).
+Each number of entries gives the same items in three files, `N.bib`, `N.ris` and `N.json`.
 An entry has 7.6 BibTeX fields and 3.2 authors in the mean, one in eight an abstract (12 %), one in
 five LaTeX in its names or title, as in the bibliographies that people keep. The files are written
 as they grow, so that a million entries need no more memory than ten.
@@ -27,13 +27,14 @@ _ENDS = "berg dez er ez ier in ini ko mann n nen s sen ska ski son ton u wicz ya
 _LATEX = (
     ("Müller", '{M\\"u}ller'), ("Gödel", 'G{\\"o}del'), ("Erdős", "Erd{\\H{o}}s"),
     ("García", "Garc{\\'i}a"), ("Lefèvre", "Lef{\\`e}vre"), ("Çelik", "{\\c C}elik"),
-    ("Dvořák", "Dvo{\\v r}{\\'a}k"), ("Łukasiewicz", "{\\L}ukasiewicz"), ("Sørensen", "S{\\o}rensen"),
+    ("Dvořák", "Dvo{\\v r}{\\'a}k"), ("Łukasiewicz", "{\\L}ukasiewicz"),
+    ("Sørensen", "S{\\o}rensen"),
     ("Åberg", "{\\AA}berg"), ("Muñoz", "Mu{\\~n}oz"), ("Weiß", "Wei{\\ss}"),
 )  # fmt: skip
 _PARTICLES = ("van der Berg", "de la Cruz", "von Neumann", "van Dijk")
 _GIVEN = (
-    "Anna Maria John Peter Klaus-Robert Wei Xin Hiroshi Elena Ivan Jean-Pierre Luca Sofia Omar A. B. "
-    "Fatima David Sarah Michael Laura Tom J. K.-R. M."
+    "Anna Maria John Peter Klaus-Robert Wei Xin Hiroshi Elena Ivan Jean-Pierre Luca Sofia Omar A. "
+    "B. Fatima David Sarah Michael Laura Tom J. K.-R. M."
 ).split()
 # The first are much the most frequent: in 10,000 entries three names in ten have been there before.
 # In lists of one field it is four.
@@ -61,7 +62,8 @@ _PUBLISHERS = ("Springer", "Elsevier", "Oxford University Press", "Wiley", "MIT 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # BibTeX's type with RIS's and CSL's, the most frequent first.
 _TYPES = (
-    *[("article", "JOUR", "article-journal")] * 6, *[("inproceedings", "CPAPER", "paper-conference")] * 3,
+    *[("article", "JOUR", "article-journal")] * 6,
+    *[("inproceedings", "CPAPER", "paper-conference")] * 3,
     ("book", "BOOK", "book"),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Which words of a title are put in braces, so that styles which change its case leave them alone."""
+"""Which words of a title are put in braces, so that styles that change its case keep theirs."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def protect(text: str, *, proper: bool = False) -> str:
     """Return a title with a `nocase` span round each word whose capitals carry meaning.
 
     `DNA`, `iNNvestigate`, `McDonald`; not in a title that is all capitals. With `proper`, `Riemann`
-    in "On the Riemann hypothesis" as well, but nothing in "On the Riemann Hypothesis": where most
-    words have a capital, it says nothing.
+    in "On the Riemann hypothesis in physics" as well; where most words have a capital, it says
+    nothing.
     """
     if text.isascii() and not (_PROPER if proper else _INNER_CAPITAL).search(text):
         return text

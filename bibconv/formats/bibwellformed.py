@@ -69,6 +69,7 @@ _VALUE = 3
 # "title = {A {B}},", "month = "10~" # jan }": name, value, what its braces hold, the entry's end
 _FIELD = re.compile(
     r"\s*+([^\s{}\",=\\@]++)\s*+=\s*+"
-    rf"(\{{((?:{_INSIDE}|{_braced(_DEPTH - 1)})*+)\}}(?=\s*+[,}}])|{_PIECE}(?:\s*+\#\s*+{_PIECE})*+)"
+    rf"(\{{((?:{_INSIDE}|{_braced(_DEPTH - 1)})*+)\}}(?=\s*+[,}}])"
+    rf"|{_PIECE}(?:\s*+\#\s*+{_PIECE})*+)"
     r"\s*+(?:,\s*+(\})?+|(\}))"
 )

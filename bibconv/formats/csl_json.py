@@ -480,9 +480,9 @@ def _properties(
     if categories and len(categories) == 1 and _is_texts(categories[0]):
         yield "categories", _dumps(categories[0])
         del extra["csl-json:categories"]
-    if extra or options.provenance:
-        if custom := _written_custom(record, extra, key, report, options):
-            yield "custom", _dumps(custom)
+    asked = extra or options.provenance
+    if asked and (custom := _written_custom(record, extra, key, report, options)):
+        yield "custom", _dumps(custom)
 
 
 def _is_texts(value: Json) -> bool:

@@ -70,14 +70,14 @@ _ENTRY = re.compile(r"TY  - [^\n]*+\n(?:(?!TY|ER)[A-Z][A-Z0-9]  -[^\n]*+\n)*+ER 
 
 
 def _behind_entry(held: str, size: int) -> int:
-    """Return where the last entry of a text ends or begins, 0 for nowhere.
+    """Return where the last entry of a text ends, or begins; 0 for nowhere.
 
     A text that is far too long for an entry is cut at its last line.
     """
     begins, ends = held.rfind("\nTY  -") + 1, held.rfind("\nER") + 1
     ends = held.find("\n", ends) + 1 if ends else 0
     far = held.rfind("\n") + 1 if len(held) > 16 * size else 0
-    return max(begins, ends) or far
+    return ends or begins or far
 
 
 def _strict(source: Source, start: int, text: str) -> Entry:
