@@ -65,7 +65,7 @@ def test_well_formed_entries_need_no_bibtexparser() -> None:
 
 
 LINKED = "".join(
-    f"@inproceedings{{p{n},\n  title = {{T{n}}},\n  crossref = {{c{n % 3}}},\n  note = s # {{x}}\n}}\n"
+    f"@inproceedings{{p{n},\n  title = {{T{n}}},\n crossref = {{c{n % 3}}},\n note = s # {{x}}\n}}\n"
     for n in range(12)
 )
 BIB = (
