@@ -20,6 +20,11 @@ _BUILT_IN = {
     "biblatex": "bibconv.formats.biblatex",
     "ris": "bibconv.formats.ris",
     "csl-json": "bibconv.formats.csl_json",
+    "enw": "bibconv.formats.enw",
+    "nbib": "bibconv.formats.nbib",
+    "isi": "bibconv.formats.isi",
+    "refworks": "bibconv.formats.refworks",
+    "ovid": "bibconv.formats.ovid",
     "text": "bibconv.plaintext",
 }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bibconv.diagnostics import Report
 from bibconv.format import Item, ReadOptions
-from bibconv.formats import bibfile, biblatex, ris, ris_lines
+from bibconv.formats import bibfile, biblatex
 from bibconv.formats.bibsplit import OnePass
 from bibconv.formats.bibwellformed import well_formed
 from bibconv.source import Source
@@ -65,7 +65,7 @@ def test_well_formed_entries_need_no_bibtexparser() -> None:
 
 
 LINKED = "".join(
-    f"@inproceedings{{p{n},\n  title = {{T{n}}},\n crossref = {{c{n % 3}}},\n note = s # {{x}}\n}}\n"
+    f"@inproceedings{{p{n},\n  title = {{T{n}}},\n crossref={{c{n % 3}}},\n note = s # {{x}}\n}}\n"
     for n in range(12)
 )
 BIB = (
@@ -73,33 +73,27 @@ BIB = (
     "@proceedings{c0, title={P0}, year=2000}\n@proceedings{c1, title={P1}, crossref={c0}}\n"
     "@proceedings{c2, title={P2}, crossref={c2}}\n  @misc{last, title={x}, note = s}\n"
 )
-RIS = "".join(f"TY  - JOUR\nTI  - T{n}\nZZ  - x\nER  - \n\n" for n in range(9)) + (
-    "between\nTY  - BOOK\nTI  - A\n  wrapped\nTY - JOUR\nTI - B\n"
-)
 
 
 @pytest.fixture(params=[150, 400])
 def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (bibfile, ris_lines):
-        monkeypatch.setattr(module, "_WINDOW", request.param)
+    monkeypatch.setattr(bibfile, "_WINDOW", request.param)
     monkeypatch.setattr("bibconv.source._CHUNK", 64)
 
 
-def read(name: str) -> tuple[list[Item], list[str]]:
-    report, format = Report(), biblatex.FORMAT if name == "bib" else ris.FORMAT
-    assert format.read
-    source = Source.from_text(BIB if name == "bib" else RIS, "x")
-    items = list(format.read(source, report, ReadOptions()))
+def read() -> tuple[list[Item], list[str]]:
+    report = Report()
+    assert biblatex.FORMAT.read
+    items = list(biblatex.FORMAT.read(Source.from_text(BIB, "x"), report, ReadOptions()))
     return items, [finding.as_text() for finding in report.diagnostics]
 
 
-WHOLE = {name: read(name) for name in ("bib", "ris")}
+WHOLE = read()
 
 
-@pytest.mark.parametrize("name", ["bib", "ris"])
 @pytest.mark.usefixtures("small")
-def test_windows_change_nothing(name: str) -> None:
-    items, findings = read(name)
-    assert items == WHOLE[name][0]
-    assert findings == WHOLE[name][1]
+def test_windows_change_nothing() -> None:
+    items, findings = read()
+    assert items == WHOLE[0]
+    assert findings == WHOLE[1]
     assert len(items) > 8

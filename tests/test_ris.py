@@ -319,6 +319,8 @@ def test_repeated_titles_are_kept() -> None:
         ("DA  - 2018-05-09", Date((2018, 5, 9))),
         ("PY  - in press", Date(literal="in press")),
         ("PY  - 2019\nM2  - issued: 2019/2020", Date((2019,), (2020,))),
+        ("PY  - 2019\nDA  - Mar-Apr", Date((2019, 3), (2019, 4))),
+        ("PY  - 20190517", Date((2019, 5, 17))),
         ("PY  - 2019/13/01", Date(literal="2019/13/01")),
     ],
 )
@@ -379,6 +381,13 @@ def test_names(line: str, name: Name) -> None:
         ("JOUR", "C2  - PMC123", {"PMCID": "PMC123"}),
         ("COMP", "ET  - 1.0", {"version": "1.0"}),
         ("CASE", "PB  - Court", {"authority": "Court"}),
+        ("CASE", "A2  - U.S. Reports", {"container-title": "U.S. Reports"}),
+        ("STAND", "SN  - EX 690:2010", {"number": "EX 690:2010"}),
+        ("CPAPER", "C1  - Berlin\nCY  - Ghent",
+         {"publisher-place": "Berlin", "event-place": "Ghent"}),
+        ("CPAPER", "CY  - Ghent", {"publisher-place": "Ghent"}),
+        ("JOUR", "J2  - J. Ex.", {"container-title": "J. Ex."}),
+        ("BOOK", "J2  - B. Ex.", {"container-title-short": "B. Ex."}),
         ("GEN", "M2  - event-place: Zürich", {"event-place": "Zürich"}),
     ],
 )  # fmt: skip

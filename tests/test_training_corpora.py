@@ -60,6 +60,13 @@ def shown(marked: str, **more: Any) -> str:
         ),
         ("<pages:S278-S286>", {}, "page: S 278 S 286"),
         ("<pages:108 p>", {}, "number-of-pages: 108 p"),
+        # what PLOS prints where "PubMed PMID:" is meant
+        (
+            "<title:Ice>. doi: 22415112; PubMed Central PMCID: PMC3553365.",
+            {"corpus": "plos"},
+            "title: Ice; PMID: 22415112; PMCID: PMC 3553365",
+        ),
+        ("<title:Ice> in 22415112 grains", {}, "title: Ice"),
         # who is meant
         ("<author:Kim A>, et al. <title:Ice>", {}, "author: Kim A et al; title: Ice"),
         (

@@ -18,7 +18,7 @@ from training import damage, layouts, native, synthesis
 from training.marked import LABELS, mark, read_off, unmarked
 from training.styles import DIVERSE, EVERYDAY
 from training.synthesis import Labelled, references
-from training.templates import GENERAL, OF_TYPE
+from training.templates import GENERAL, IN_CV, OF_TYPE
 
 CORPORA = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora"
 
@@ -115,7 +115,10 @@ def test_all_styles_and_templates_can_be_read() -> None:
     for style in (*EVERYDAY, *DIVERSE):
         assert find_style(style).path.is_file()
     assert len(EVERYDAY) + len(DIVERSE) > 150
-    for template in (*GENERAL, *(one for many in OF_TYPE.values() for one in many)):
+    for template in (
+        *GENERAL,
+        *(one for table in (OF_TYPE, IN_CV) for many in table.values() for one in many),
+    ):
         for opening, closing in ("‹›", "⟦⟧", "{}"):
             assert template.count(opening) == template.count(closing), template
 

@@ -70,6 +70,7 @@ def labelled(row: dict[str, Any]) -> Labelled:
             labels[at] = word_label
     _addresses(text.text, words, labels)
     _et_al(text.text, words, labels)
+    _pubmed(text.text, words, labels)
     italics = [any(start <= word < end for start, end in text.italics) for word, _ in words.spans]
     return Labelled(
         text.text, words, [LABELS.index(label) for label in labels], italics, row.get("corpus", "")
@@ -240,6 +241,24 @@ def _et_al(text: str, words: Words, labels: list[str]) -> None:
             "editor",
         ):
             labels[at] = labels[at + 1] = labels[at - 1]
+
+
+# "doi: 10.1038/nrg1272 14735121", "22415112; PubMed Central PMCID: PMC3553365": what PLOS prints
+# where EndNote's style has "PubMed PMID:"; no corpus labels it.
+_PUBMED = re.compile(
+    r"(?<=\s)(?P<PMID>\d{7,8})(?=\.?\s*\Z|; PubMed)|PMCID: ?(?P<PMCID>PMC\w*\d)", re.ASCII
+)
+
+
+def _pubmed(text: str, words: Words, labels: list[str]) -> None:
+    """Call PubMed's numbers behind a reference what they are."""
+    for match in _PUBMED.finditer(text):
+        name = match.lastgroup or ""
+        start, end = match.span(name)
+        inside = [at for at, span in enumerate(words.spans) if start <= span[0] < end]
+        if not any(labels[at] for at in inside):
+            for at in inside:
+                labels[at] = name
 
 
 def counts(references: Iterable[Labelled]) -> dict[str, int]:

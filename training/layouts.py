@@ -16,7 +16,7 @@ from bibconv.variables import TextVar
 from training import words
 from training.marked import mark, outside
 from training.native import templates
-from training.templates import GENERAL, OF_TYPE
+from training.templates import GENERAL, IN_CV, OF_TYPE
 from training.variation import Pools
 
 
@@ -24,7 +24,10 @@ def laid_out(record: Record, source: Pools, rng: Random) -> tuple[str, str]:
     """Return the name of a layout that suits a record, and the record in it, marked."""
     kind: str = record.type if record.type in OF_TYPE else "document"
     templates = OF_TYPE[kind]
-    if rng.random() < 0.08:
+    if rng.random() < _IN_CV:
+        templates = IN_CV[kind]
+        kind = f"cv-{kind}"
+    elif rng.random() < 0.08:
         kind, templates = "general", GENERAL
     elif kind == "article-journal" and rng.random() < _UNTITLED:
         kind, templates = "physics", tuple(one for one in templates if "{title}" not in one)
@@ -32,6 +35,8 @@ def laid_out(record: Record, source: Pools, rng: Random) -> tuple[str, str]:
     return _in_one(kind, templates, record, rng)
 
 
+# The share of entries of CVs: their readers know the owner, other lists name every author.
+_IN_CV = 0.3
 # The share of articles that get a layout without titles: 36 of 100 references to journals in
 # GROBID's corpus have none, 1 of 100 in the other corpora.
 _UNTITLED = 0.25
@@ -167,6 +172,9 @@ class _Values:
         self._months = self._language if self._language in _MONTHS else "en"
         self._form = rng.choice(tuple(_FORMS))
         self._cache: dict[tuple[str, str], str] = {}
+        drawn = rng.random()
+        # "*Nature*", "_Nature_": as Markdown has it, or as italics were typed.
+        self._emphasis = "*" if drawn < 0.14 else "_" if drawn < 0.2 else ""
 
     def get(self, name: str) -> str:
         """Return a value without a form, for the question whether there is one."""
@@ -176,7 +184,10 @@ class _Values:
         """Return a value in a form, marked; empty where the record has none."""
         key = (name, form)
         if key not in self._cache:
-            self._cache[key] = self._made(name, form)
+            text = self._made(name, form)
+            if text and name in _ITALIC:
+                text = f"{self._emphasis}{text}{self._emphasis}"
+            self._cache[key] = text
         return self._cache[key]
 
     def _made(self, name: str, form: str) -> str:
@@ -213,6 +224,12 @@ class _Values:
                     ("Russian", "French", "German", "Japanese", "Chinese", "Spanish")
                 )
                 return mark("note", f"{rng.choice(('in', 'In'))} {tongue}")
+            case "law":
+                return mark("journal", rng.choice(words.LAW_REVIEWS))
+            case "maths":
+                return mark("journal", rng.choice(words.MATHEMATICAL))
+            case "reviewed":
+                return mark("title", self._reviewed())
             case "class":
                 return mark("note", words.arxiv_class(rng))
             case "number":
@@ -238,7 +255,26 @@ class _Values:
                 return mark("pages", re.split(r"[-–,]", texts.get("page", ""))[0].strip())
             case _:
                 variable, label = _TEXTS[name]
-                return mark(label, re.sub(r"</?[a-z][^<>]*>", "", texts.get(variable, "")))
+                text = re.sub(r"</?[a-z][^<>]*>", "", texts.get(variable, ""))
+                return mark(label, text.upper() if form == "C" else text)
+
+    def _reviewed(self) -> str:
+        """Return what a review is called: what it is of, by whom, where and when that appeared."""
+        record, rng = self._record, self._rng
+        title = re.sub(r"</?[a-z][^<>]*>", "", record.texts.get("title", ""))
+        people = [*record.names.get("editor", []), *record.names.get("author", [])][:2]
+        form = rng.choice(("GF", "IF", "GF", "FG"))
+        by = _people(people, form, self._language, rng)
+        forms = [title, title]
+        if by:
+            forms += [f"{title}, by {by}", f"{title} by {by}", f"{by}, {title}", f"{by}: {title}"]
+        text = rng.choice(forms)
+        if rng.random() < 0.25:
+            place = words.place(rng, ["Bonn"])
+            text += rng.choice((f" ({place} {{}})", f", {place} {{}}", " ({})")).format(
+                rng.randint(1980, 2024)
+            )
+        return rng.choice(words.REVIEWS) + text
 
     def _year(self) -> str:
         issued = self._record.dates.get("issued")
@@ -292,6 +328,8 @@ class _Values:
                 return f"{day} {name} {year}"
 
 
+# What lists print in italics.
+_ITALIC = frozenset(("journal", "container"))
 # Values that are one text: variable and label.
 _TEXTS: dict[str, tuple[TextVar, str]] = {
     "title": ("title", "title"),
@@ -372,6 +410,9 @@ def _people(people: list[Name], form: str, language: str, rng: Random) -> str:
         people, others = people[: rng.choice((1, 1, 1, 2, 3))], True
     pattern, joint, end = _FORMS[form]
     shown = [_name(name, pattern, joint, end) for name in people]
+    if rng.random() < 0.04:  # the owner's own name
+        at, sign = rng.randrange(len(shown)), rng.choice(("**", "**", "_", "*", "__"))
+        shown[at] = f"{sign}{shown[at]}{sign}"
     # Italian and French lists invert the first name only; so does MLA.
     if form in ("FG", "FI", "CG") and rng.random() < 0.2:
         other = {"FG": "GF", "FI": "IF", "CG": "GC"}[form]

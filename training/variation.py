@@ -168,7 +168,7 @@ _KINDS: tuple[tuple[ItemType, float], ...] = (
     ("article-magazine", 0.01), ("webpage", 0.025), ("post-weblog", 0.008), ("patent", 0.012),
     ("standard", 0.008), ("software", 0.012), ("dataset", 0.012), ("article", 0.035),
     ("manuscript", 0.015), ("book", 0.02), ("entry-encyclopedia", 0.008), ("speech", 0.012),
-    ("review-book", 0.01),
+    ("review-book", 0.02),
 )  # fmt: skip
 
 
@@ -296,6 +296,8 @@ def _published(record: Record, source: Pools, rng: Random) -> None:
             texts["publisher"] = rng.choice(source.publishers)
         if ("publisher-place" not in texts and rng.random() < 0.5) or rng.random() < 0.25:
             texts["publisher-place"] = words.place(rng, source.places)
+    if "publisher" in texts:
+        texts["publisher"] = _shortened(texts["publisher"], rng)
     if kind in ("chapter", "paper-conference"):
         if kind == "chapter" and "container-title" not in texts:
             texts["container-title"] = rng.choice(source.titles)
@@ -324,6 +326,14 @@ def _published(record: Record, source: Pools, rng: Random) -> None:
         texts["publisher"] = words.university(rng)
     if kind == "thesis" and rng.random() < 0.5:
         texts["genre"] = rng.choice(words.THESES)
+
+
+def _shortened(publisher: str, rng: Random) -> str:
+    """Return a publisher as lists shorten it: "Oxford UP", "Princeton Univ. Press"."""
+    if "University Press" not in publisher or rng.random() > 0.3:
+        return publisher
+    short = rng.choice(("UP", "Univ. Press", "Univ. Press", "U.P.", "Univ. Pr."))
+    return publisher.replace("University Press", short)
 
 
 # How often lists leave out what their records had.

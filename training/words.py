@@ -85,6 +85,10 @@ def journal(rng: Random) -> str:
     return rng.choice(_KINDS).format(subject)
 
 
+LAW_REVIEWS = _LISTS["law_reviews"]
+MATHEMATICAL = _LISTS["mathematical"]
+REVIEWS = _LISTS["reviews"]
+
 _PLACES = _LISTS["places"]
 
 
@@ -129,7 +133,8 @@ def volume(rng: Random) -> str:
     if drawn < 0.6:
         return str(rng.choice((rng.randint(1, 40), rng.randint(1, 150), rng.randint(100, 700))))
     if drawn < 0.78:
-        return rng.choice(_ROMAN)
+        roman = rng.choice(_ROMAN)
+        return roman.lower() if drawn < 0.63 else roman
     number = rng.randint(1, 120)
     if drawn < 0.84:
         return f"{number}{rng.choice('ABC')}"
@@ -162,6 +167,8 @@ def pages(rng: Random) -> str:
         return f"{first}-{last}"
     if drawn < 0.6:
         return str(first)
+    if drawn < 0.62:  # the American Geophysical Union's: "11,032-11,041"
+        return f"{first + 10_000:,}-{last + 10_000:,}"
     if drawn < 0.7:
         return f"{rng.randint(1, 260):03}{rng.randint(100, 999)}"
     if drawn < 0.76:

@@ -6,9 +6,20 @@ make of it. In each table the first line that fits is taken.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from bibconv.variables import ITEM_TYPES, ItemType, NameVar, TextVar
+from bibconv.formats.tagged_tables import Tags, written_types
+from bibconv.formats.type_groups import (
+    ALL,
+    CONFERENCE,
+    IN_SERIES,
+    PERIODICAL,
+    SERIAL_NUMBERED,
+    Types,
+    only,
+)
+from bibconv.variables import ItemType, NameVar, TextVar
 
 # TY and the CSL type it is read as. The first TY of a type is the one written.
 TYPES: Final[dict[str, ItemType]] = {
@@ -71,6 +82,10 @@ TYPES: Final[dict[str, ItemType]] = {
     "ICOMM": "personal_communication",
     "EQUA": "document",
     "GRNT": "document",
+    "GRANT": "document",
+    "INTV": "interview",
+    "PODC": "broadcast",
+    "TVEP": "broadcast",
 }
 
 # Types without a TY of their own: the nearest one, with the type itself in M2. A preprint goes as
@@ -91,44 +106,7 @@ _NEAREST: Final[dict[ItemType, str]] = {
 }
 
 
-def _written_types() -> dict[ItemType, str]:
-    written = dict(_NEAREST)
-    for tag, type_ in TYPES.items():
-        written.setdefault(type_, tag)
-    return written
-
-
-WRITTEN_TYPES: Final = _written_types()
-
-Types = frozenset[ItemType]
-
-PERIODICAL: Final[Types] = frozenset(
-    {
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "periodical",
-        "review",
-        "review-book",
-    }
-)
-PARTS: Final[Types] = frozenset(
-    {"chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference"}
-)
-# Types whose secondary title (T2) is a series.
-_IN_SERIES: Final[Types] = frozenset(
-    {"book", "classic", "collection", "map", "musical_score", "pamphlet", "report", "software"}
-)
-# Types whose SP is the number of pages, because they have no others.
-BOOKISH: Final[Types] = frozenset({"book", "classic", "manuscript", "pamphlet", "thesis"})
-_SERIAL_NUMBERED: Final[Types] = frozenset({"book", "chapter", "classic", "collection"})
-_CONFERENCE: Final[Types] = frozenset({"paper-conference"})
-
-
-def _only(*types: ItemType) -> Types:
-    return frozenset(types)
-
+WRITTEN_TYPES: Final = written_types(TYPES, _NEAREST)
 
 # Tags that older or other programs use for what has a tag already.
 ALIASES: Final[dict[str, str]] = {
@@ -145,61 +123,79 @@ ALIASES: Final[dict[str, str]] = {
 
 # Tag, variable, and the types for which it holds (none named: all).
 TEXT_TAGS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
-    ("TI", "title", ITEM_TYPES),
-    ("T2", "collection-title", _IN_SERIES),
-    ("T2", "division", _only("thesis")),
-    ("T2", "container-title", ITEM_TYPES),
-    ("C3", "container-title", _CONFERENCE),
-    ("BT", "title", _IN_SERIES),
-    ("BT", "container-title", ITEM_TYPES),
-    ("JF", "container-title", ITEM_TYPES),
-    ("JO", "container-title", ITEM_TYPES),
-    ("JA", "container-title", ITEM_TYPES),
-    ("J1", "container-title", ITEM_TYPES),
-    ("J2", "container-title-short", ITEM_TYPES),
-    ("T3", "collection-title", ITEM_TYPES),
-    ("VL", "volume", ITEM_TYPES),
-    ("IS", "issue", ITEM_TYPES),
-    ("C7", "number", PERIODICAL | _CONFERENCE),
-    ("M1", "collection-number", _SERIAL_NUMBERED | _CONFERENCE),
-    ("M1", "number", ITEM_TYPES - PERIODICAL),
-    ("ET", "version", _only("software", "dataset")),
-    ("ET", "edition", ITEM_TYPES),
-    ("PB", "authority", _only("legal_case")),
-    ("PB", "publisher", ITEM_TYPES),
-    ("CY", "publisher-place", ITEM_TYPES),
-    ("SE", "chapter-number", _only("chapter")),
-    ("SE", "section", ITEM_TYPES),
-    ("C1", "section", _only("chapter")),
-    ("C1", "scale", _only("map")),
-    ("C2", "PMCID", _only("article-journal")),
-    ("C5", "references", _only("patent")),
-    ("C6", "status", _only("patent")),
-    ("NV", "number-of-volumes", ITEM_TYPES),
-    ("M3", "genre", ITEM_TYPES),
-    ("DO", "DOI", ITEM_TYPES),
-    ("UR", "URL", ITEM_TYPES),
-    ("LK", "URL", ITEM_TYPES),
-    ("LA", "language", ITEM_TYPES),
-    ("ST", "title-short", ITEM_TYPES),
-    ("RI", "reviewed-title", ITEM_TYPES),
-    ("CN", "call-number", ITEM_TYPES),
-    ("DB", "archive", ITEM_TYPES),
-    ("AN", "archive_location", ITEM_TYPES),
-    ("AV", "archive_location", ITEM_TYPES),
-    ("DP", "source", ITEM_TYPES),
-    ("LB", "citation-label", ITEM_TYPES),
-    ("AB", "abstract", ITEM_TYPES),
-    ("RN", "annote", ITEM_TYPES),
+    ("TI", "title", ALL),
+    ("T2", "collection-title", IN_SERIES),
+    ("T2", "division", only("thesis")),
+    ("T2", "container-title", ALL),
+    ("C3", "container-title", CONFERENCE),
+    ("BT", "title", IN_SERIES),
+    ("BT", "container-title", ALL),
+    ("JF", "container-title", ALL),
+    ("JO", "container-title", ALL),
+    ("JA", "container-title", ALL),
+    ("J1", "container-title", ALL),
+    ("J2", "container-title-short", ALL),
+    ("T3", "collection-title", ALL),
+    ("VL", "volume", ALL),
+    ("IS", "issue", ALL),
+    ("C7", "number", PERIODICAL | CONFERENCE),
+    ("M1", "collection-number", SERIAL_NUMBERED | CONFERENCE),
+    ("M1", "number", ALL - PERIODICAL),
+    ("ET", "version", only("software", "dataset")),
+    # Of a patent ET and NV are its classes.
+    ("ET", "edition", ALL - {"patent"}),
+    # The reporter; of a case there are no editors.
+    ("A2", "container-title", only("legal_case")),
+    ("PB", "authority", only("legal_case")),
+    ("PB", "publisher", ALL),
+    ("CY", "publisher-place", ALL),
+    ("SE", "chapter-number", only("chapter")),
+    ("SE", "section", ALL),
+    ("C1", "section", only("chapter")),
+    ("C1", "scale", only("map")),
+    ("C2", "PMCID", only("article-journal")),
+    ("C5", "references", only("patent")),
+    ("C6", "status", only("patent")),
+    ("NV", "number-of-volumes", ALL - {"patent"}),
+    ("M3", "genre", ALL),
+    ("DO", "DOI", ALL),
+    ("UR", "URL", ALL),
+    ("LK", "URL", ALL),
+    ("LA", "language", ALL),
+    ("ST", "title-short", ALL),
+    ("RI", "reviewed-title", ALL),
+    ("CN", "call-number", ALL),
+    ("DB", "archive", ALL),
+    ("AN", "archive_location", ALL),
+    ("AV", "archive_location", ALL),
+    ("DP", "source", ALL),
+    ("LB", "citation-label", ALL),
+    ("AB", "abstract", ALL),
+    ("RN", "annote", ALL),
 )
 
 NAME_TAGS: Final[tuple[tuple[str, NameVar, Types], ...]] = (
-    ("AU", "author", ITEM_TYPES),
-    ("A2", "editor", ITEM_TYPES),
+    ("AU", "author", ALL),
+    ("A2", "recipient", only("personal_communication")),
+    ("A2", "editor", ALL - {"legal_case"}),
     # Of a thesis A3 is the advisor, for whom CSL has no variable.
-    ("A3", "collection-editor", ITEM_TYPES - {"thesis"}),
-    ("A4", "translator", ITEM_TYPES),
-    ("TA", "translator", ITEM_TYPES),
+    ("A3", "collection-editor", ALL - {"thesis"}),
+    ("A4", "translator", ALL),
+    ("TA", "translator", ALL),
+)
+
+# Any two letters, or a letter and a digit; what C2 is beside a PMCID depends on the type.
+TAGS: Final = Tags(
+    "ris",
+    "RIS",
+    {word.casefold(): type_ for word, type_ in TYPES.items()},
+    WRITTEN_TYPES,
+    TEXT_TAGS,
+    NAME_TAGS,
+    re.compile("[A-Z][A-Z0-9]"),
+    type_tag="TY",
+    carrier="M2",
+    shapes={"C2": re.compile(r"PMC\d+")},
 )
 
 # All tags of the specification, and the dialects'; only these are taken for tags where the two

@@ -70,5 +70,10 @@ def in_words(kept: str) -> str:
 _WORDS = {
     "bibtex": "field {} of the .bib file",
     "ris": "tag {} of the RIS file",
+    "enw": "tag %{} of the EndNote file",
+    "nbib": "tag {} of the MEDLINE file",
+    "isi": "tag {} of the Web of Science file",
+    "ovid": "tag {} of the Ovid file",
+    "refworks": "tag {} of the RefWorks file",
     "csl-json": "property {} of the CSL-JSON file",
 }

@@ -26,7 +26,9 @@ from bibconv.plaintext.assembly import (
 from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import (
+    ABSTRACT,
     MARKER,
+    UNTITLED,
     Entry,
     each_block,
     each_line,
@@ -36,6 +38,7 @@ from bibconv.plaintext.entries import (
 )
 from bibconv.plaintext.genuine import is_sure, passed_over, take_heading
 from bibconv.plaintext.layouts import layout_tags, sureness
+from bibconv.plaintext.macros import macros_of
 from bibconv.plaintext.owner import (
     Owner,
     given_owner,
@@ -64,7 +67,8 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
     windows = _windows if options.entries != "line" else _line_windows
     for offset, text in windows(source):
         lines = lines_of(offset, text)
-        window = _Window(source, offset, text, lines, _words(text))
+        state.macros |= macros_of(text)
+        window = _Window(source, offset, text, lines, _words(text), state.macros)
         if options.entries == "auto":
             yield from _finish(list(_drafts(window, state)), source, report, options, state)
             continue
@@ -90,6 +94,7 @@ class _State:
     owner: Owner | None
     outline: Outline = field(default_factory=Outline)
     account: Account = field(default_factory=Account)
+    macros: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,17 @@ class _Window:
     text: str
     lines: list[Line]
     words: frozenset[str]
+    macros: dict[str, str]
 
     def clean(self, entry: Entry) -> Text:
         """Return an entry's clean text."""
         pieces = [(span.start, self.cut(span)) for span in entry.spans]
-        return clean(pieces, self.words, entry.parted)
+        return clean(pieces, self.words, entry.parted, self.macros)
+
+    def printed(self, span: Span) -> str:
+        """Return what is printed at a span as clean text, which may run over lines."""
+        lines = lines_of(span.start, self.cut(span))
+        return clean([(line.start, line.text) for line in lines], self.words).text
 
     def cut(self, span: Span) -> str:
         """Return what is printed at a span."""
@@ -137,7 +148,11 @@ class _Window:
             arranged(text) if entry.section.heading and not rules else None
             for entry, text, rules in zip(cut, read, ruled, strict=True)
         ]
-        tagged = tag_all([way.text if way else text for way, text in zip(order, read, strict=True)])
+        # Where the cut is told, references are nobody's in particular and have no habits in common.
+        groups = None if cut and cut[0].section is UNTITLED else _groups(cut)
+        tagged = tag_all(
+            [way.text if way else text for way, text in zip(order, read, strict=True)], groups
+        )
         return [
             self._draft(
                 entry, text, rules or (way.restored(found, entry.section.type) if way else found)
@@ -148,8 +163,7 @@ class _Window:
     def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
         values = values_of(text, tagged.tags)
         for span in entry.below:
-            said = MARKER.sub("", self.cut(span), count=1)
-            values.append(Value("note", clean([(span.start, said)]).text, span, "below-entry", 0.9))
+            values.append(self._below(span))
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tagged.tags)
         if not _is_reference(record, entry.section):
@@ -160,11 +174,26 @@ class _Window:
         record.evidence["record"] = of_whole(record, tagged.confidence)
         return _Draft(entry, record, rest, text.text)
 
+    def _below(self, span: Span) -> Value:
+        """Return what stands below a reference: its abstract, or a remark."""
+        said = self.cut(span)
+        if lead := ABSTRACT.match(said):
+            text = said[lead.end() :].replace("</details>", "")
+            return Value("abstract", clean([(span.start, text)]).text, span, "below-entry", 0.9)
+        said = MARKER.sub("", said, count=1)
+        return Value("note", clean([(span.start, said)]).text, span, "below-entry", 0.9)
+
     def thesis(self, entry: Entry, values: list[Value]) -> _Draft:
         """Make the record of a thesis."""
         record, rest = assemble(entry, values, self.source)
         record.evidence["record"] = of_whole(record, 1.0)
         return _Draft(entry, record, rest)
+
+
+def _groups(cut: Sequence[Entry]) -> list[int]:
+    """Return the number of each entry's section."""
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(id(entry.section), len(numbers)) for entry in cut]
 
 
 # What does not make a reference, and what does so alone.
@@ -245,7 +274,12 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
         state.account.pass_over(
             line.start, line.start + len(line.text), "page number or running head"
         )
-    for section, outline in sections(lines, state.outline):
+    outlined = list(sections(lines, state.outline))
+    cut = [
+        list(entries(section)) if section.kind not in _NOT_LISTED else [] for section, _ in outlined
+    ]
+    tagged = iter(window.drafts([entry for some in cut for entry in some]))
+    for (section, outline), own in zip(outlined, cut, strict=True):
         state.outline = outline
         match section.kind:
             case "education":
@@ -254,9 +288,12 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
                 state.account.pass_section(section, section.what or "not publications")
                 continue
             case _:
-                drafts = _listed(window, section, state)
+                drafts = _listed(window, section, list(islice(tagged, len(own))), state)
         state.account.take(section, [Span(one.entry.start, one.entry.end) for one in drafts])
         yield from drafts
+
+
+_NOT_LISTED = frozenset(("education", "other", "talks"))
 
 
 def _educated(window: _Window, section: Section, state: _State) -> list[_Draft]:
@@ -264,10 +301,7 @@ def _educated(window: _Window, section: Section, state: _State) -> list[_Draft]:
     found = [
         window.thesis(
             replace(entry, section=replace(section, type="thesis")),
-            [
-                Value(label, clean([(span.start, window.cut(span))]).text, span, rule, 0.95)
-                for label, span, rule in values
-            ],
+            [Value(label, window.printed(span), span, rule, 0.95) for label, span, rule in values],
         )
         for entry, values in theses(section)
     ]
@@ -275,9 +309,8 @@ def _educated(window: _Window, section: Section, state: _State) -> list[_Draft]:
     return found
 
 
-def _listed(window: _Window, section: Section, state: _State) -> list[_Draft]:
+def _listed(window: _Window, section: Section, drafts: list[_Draft], state: _State) -> list[_Draft]:
     """Return a list's entries; where no heading says that it is one, only if it looks like one."""
-    drafts = window.drafts(list(entries(section)))
     listed = 2 * sum(is_sure(draft.record) for draft in drafts) >= len(drafts)
     if not section.heading:
         listed = is_list([draft.entry for draft in drafts], window.text, window.offset)
@@ -290,7 +323,7 @@ def _listed(window: _Window, section: Section, state: _State) -> list[_Draft]:
         if why:
             state.account.pass_over(start, draft.entry.end, why)
         else:
-            take_heading(draft.record, section, start)
+            take_heading(draft.record, draft.entry.section, start)
             taken.append(draft)
     return taken
 

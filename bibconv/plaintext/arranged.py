@@ -89,8 +89,6 @@ def arranged(text: Text) -> Arranged | None:
     The layout parts an entry by line breaks and by a link or bold type that is a title's length:
     "[Title](url)<br>Names<br>Venue", "Names⏎Title⏎Venue".
     """
-    if with_ := _with(text):
-        return with_
     quoted = _QUOTED.search(text.text)
     if quoted and quoted.start() > _BEFORE_TITLE:
         return None  # names before a quoted title, and the venue behind it, are read as they are
@@ -130,31 +128,6 @@ _MOST_PARTS = 12
 _BEFORE_TITLE = 3
 # "[code]", "[arXiv]", "[Project page]" are no titles; the shortest titles seen have three words.
 _TITLE_WORDS = 3
-
-
-def _with(text: Text) -> Arranged | None:
-    """Return the parts of "Title (with A. Kim and B. Roy), Journal": the owner's co-authors."""
-    match = _CO_AUTHORS.search(text.text)
-    if not match or not are_names(name_list(match["names"])):
-        return None
-    set_off = _set_off(text)
-    lead = _YEAR_BEFORE.match(text.text)
-    start, end = set_off[0] if set_off else (lead.end() if lead else 0, match.start())
-    title = _trimmed(text.text, start, min(end, match.start()))
-    # "Ice. Nature 12 (with A. Kim)": where the title ends is not told.
-    if not _is_title(text.text[slice(*title)]) or (not set_off and _STOP.search(text.text, *title)):
-        return None
-    names = match.span("names")
-    return _joined(text, names, title, _rest(text, [names, title]))
-
-
-# "(with A. Kim)", "(joint with Ana Kim and Bo Roy)", "[mit B. Roy]", "(avec A. Kim)"
-_CO_AUTHORS = re.compile(
-    r"[(\[](?:(?:joint(?:ly)?|together|co-?authored|gemeinsam|zusammen|conjointement|junto|insieme"
-    r"|совместно)\s)?(?:with|mit|avec|con|com|met|со?)\s(?P<names>[^()\[\]]{3,300})[)\]]"
-)
-# "2019. ", "(2019) ", "2019: "
-_YEAR_BEFORE = re.compile(r"\(?(?:1[89]|20)\d\d\)?[\s.,:–-]+")
 
 
 def _parts(text: Text) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from bibconv.plaintext.owner import Owner
 from bibconv.plaintext.parts import BESIDE, parts
 from bibconv.plaintext.tagging import Label, PlainLabel, Tag
 from bibconv.plaintext.tokens import Text
-from bibconv.record import OTHERS, Evidence, Origin, Record
+from bibconv.record import OTHERS, Date, Evidence, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
@@ -153,6 +153,7 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
         if left := _placed(record, value):
             rest.append((left, value.span))
     _drop_year_as_volume(record)
+    _date_by_venue(record)
     return record, rest
 
 
@@ -229,6 +230,9 @@ def _set_names(record: Record, variable: NameVar, value: Value) -> str:
     odd = any(name.literal and name != OTHERS for name in names)
     known = record.names.setdefault(variable, [])
     known += [name for name in names if name not in known]
+    if OTHERS in known[:-1]:  # "A. Kim et al. [CMS Collaboration]": what is cut off comes last
+        known.remove(OTHERS)
+        known.append(OTHERS)
     _say(record, variable, value, 0.65 if odd else 1.0)
     return _unnamed(value.text, found)
 
@@ -300,6 +304,20 @@ def _drop_year_as_volume(record: Record) -> None:
     if record.type != "article-journal" and record.texts.get("volume") == record.year != "":
         del record.texts["volume"]
         record.evidence["volume"] = record.evidence["volume"]._replace(rule="year-as-volume")
+
+
+# "ICML 2026 Position Paper track"
+_YEAR_OF_VENUE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _date_by_venue(record: Record) -> None:
+    """Date a record that has no other date by the one year that its venue's name holds."""
+    venue = record.texts.get("container-title", "")
+    years = set(_YEAR_OF_VENUE.findall(venue))
+    if "issued" not in record.dates and len(years) == 1 and record.type != "article-journal":
+        record.dates["issued"] = Date((int(years.pop()),))
+        why = record.evidence["container-title"]
+        record.evidence["issued"] = Evidence(why.span, "year-of-venue", min(why.confidence, 0.75))
 
 
 def take_owner(record: Record, owner: Owner) -> None:

@@ -69,15 +69,18 @@ DEGREE = re.compile(
     r"|Doktor(?:arbeit|at)?|Promotion|Doctorat|Doctorado|Dottorato|Doutorado|Dissertation"
     r"|Habilitation|HDR|Master|M\.?\s?Sc\.?|M\.?A\.|M\.?Phil\.?|Magister|Maestría|Mestrado"
     r"|Laurea|Diplom(?:arbeit|e)?|MEng|MBA"
-    r"|Bachelor|B\.?\s?Sc\.?|B\.?A\.|Licenciatura|Licence|Lizentiat|BEng)(?![\w])"
+    r"|Bachelor|B\.?\s?Sc\.?|B\.?A\.|Licenciatura|Licence|Lizentiat|BEng|S\.?J\.?D\.?|J\.?D\.|LL\.?M\.?|Ed\.?D\.?|M\.?D\."
+    r"|Magíster|Máster|Doktor\w*|Medicine doktor|Tekn\.? dr|Laurea \w+|Docteur|Mestre|Doutor)(?![\w])|博士|修士|硕士|学士"
 )
 
 # "Thesis:", "PhD thesis:", "Dissertation title:", "Titel der Arbeit:", "Thèse :", "Tesis:"
 THESIS = re.compile(
-    r"(?:(?:\w{2,12}[ ’'.-]{1,2}){0,3}(?:[Tt]hesis|[Dd]issertation|[Tt]hèse|[Mm]émoire|[Tt]esis"
-    r"|[Tt]esi|[Tt]ese|[Dd]issertatie|[Pp]roefschrift|\w{0,12}arbeit|Диссертация)"
-    r"(?: (?:title|titel|topic|Titel|Thema))?"
-    r"|Titel der Arbeit|Titre)\s?:\s*"
+    r"(?:(?:[^\W\d_]{2,12}[ ’'-]|(?:Ph|D|M)\.?\s?(?:D|Sc|A|Phil)\.?[ -]){0,3}(?:[Tt]hesis|[Dd]issertation|[Tt]hèse|[Mm]émoire|[Tt]esis"
+    r"|[Tt]esi|[Tt]ese|[Dd]issertatie|[Pp]roefschrift|[Aa]vhandling|[Aa]fhandling|\w{0,12}arbeit"
+    r"|Диссертация|[Dd]iss\.)(?: d[ei] [\w ]{4,20}?)?"
+    r"(?: (?:title|titel|topic|Titel|Thema|entitled))?"
+    r"|Titel der Arbeit|Titre|T[íi]tulo(?: de la tesis| da tese)?|Titolo(?: della tesi)?"
+    r"|Tema)\s?:\s*|(?:博士|修士|卒業|学位|博士学位|硕士|硕士学位)?(?:論文|论文)(?:題目|题目|名)?\s?[:：]?\s*(?=[「『《“])"
 )
 
 # "University of Idaho", "Technische Universität", "ETH", "Instituto", "Hochschule"
@@ -94,4 +97,8 @@ YEARS = re.compile(
 )
 
 # "RU 2703343", "EP 3271863A1", "JP 2018513507A", "US 15710455", "WO2012054443", "US 7,346,000 B2"
-PATENT_NUMBER = re.compile(r"(?<![\w])(?:[A-Z]{2}\s?\d(?:[\d,/]{4,14}\d)(?:\s?[A-Z]\d?)?)(?![\w])")
+# "MX/a/2024/012109", "NO 345 678 B1", "ZL201510123456.7"
+PATENT_NUMBER = re.compile(
+    r"(?<![\w])(?:[A-Z]{2}\s?\d(?:[\d,/]{4,14}\d)(?:\.\d)?(?:\s?[A-Z]\d?)?|[A-Z]{2}/[a-z]/\d{4}/\d{4,7}"
+    r"|[A-Z]{2} \d{1,3}(?: \d{3}){1,3}(?: [A-Z]\d)?)(?![\w])"
+)

@@ -53,6 +53,8 @@ def trimmed(text: str, label: Label, start: int, end: int, low: int, high: int) 
             start = match.end()
             while start < end and not text[start].isalnum():
                 start += 1
+    if label == "title":
+        start = _behind_opening(text, start, end)
     if trail := _TRAILS.get(label):
         end = _without_trail(trail, text, start, end)
     while end > start and not text[end - 1].isalnum():
@@ -152,12 +154,29 @@ _EDITORS = re.compile(
     r"|red|trans|transl|translators?|übers|ред|éds?)\.?\s*[)\]]?[\s.,;:]*$",
     re.IGNORECASE,
 )
+# "Springer. [arXiv]", "Nature [PDF]", "EURE. [WoS]": what pages link to or indexes hold it.
+_LABEL = (
+    r"[\s.,;]*\[+(?:arxiv|pdf|doi|code|link|bib|bibtex|url|html|hal|slides|video|web|paper|preprint"
+    r"|poster|project|wos|scopus|scielo|latindex|pubmed|crossref|data)(?:[ :][^\[\]]{0,8})?$"
+)
 # "Nature, vol", "Proceedings (pp"
-_NUMBERED = re.compile(r"[,.;:(]\s*(?:vol|volume|bd|pp|no|nr)\.?[\s:]*$", re.IGNORECASE)
+_NUMBERED = re.compile(rf"[,.;:(]\s*(?:vol|volume|bd|pp|no|nr)\.?[\s:]*$|{_LABEL}", re.IGNORECASE)
 _TRAILS: dict[Label, re.Pattern[str]] = {
     **dict.fromkeys(NAMES, _EDITORS),
     **dict.fromkeys((*_VENUES, "title"), _NUMBERED),
+    **dict.fromkeys(("publisher", "publisher-place"), re.compile(_LABEL, re.IGNORECASE)),
 }
+# "[Belle-II], “Measurement of the tau mass": a title in quotes begins with them.
+_OPENED = re.compile(r"[\],:]\s*[“„«](?=[^“”„«»]*$)")
+
+
+def _behind_opening(text: str, start: int, end: int) -> int:
+    """Return the start of a title behind the quotation mark that is closed where the title ends."""
+    closed = text[end : end + 3].lstrip(",.?! ")[:1] in ("”", "“", "»")
+    match = _OPENED.search(text, start, end) if closed else None
+    return match.end() if match else start
+
+
 # No trail is longer than "Herausgeberin" in its brackets.
 _TRAIL = 24
 

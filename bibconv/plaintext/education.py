@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bibconv.plaintext.columns import without_columns
 from bibconv.plaintext.cues import DEGREE, INSTITUTION, THESIS, YEARS
 from bibconv.plaintext.entries import MARKER, Entry
-from bibconv.plaintext.layouts import layout_tags
 from bibconv.plaintext.sections import Line, Section
 from bibconv.plaintext.tagging import Label, Tag
 from bibconv.plaintext.tokens import Text, clean
@@ -34,22 +34,108 @@ def theses(section: Section) -> Iterator[tuple[Entry, list[tuple[Label, Span, st
     """Yield each thesis as the entry it stands in and its values' (label, span, rule).
 
     An institution holds for all degrees below it, a degree and its years for the thesis that
-    follows.
+    follows. What a degree is followed by in quotes is its thesis, if no word says so.
     """
     state = _State()
-    lines = [line for line in section.lines if not line.blank]
-    for index, line in enumerate(lines):
-        marker = MARKER.match(line.text)
+    section = without_columns(section)
+    before: Line | None = None
+    for item in _items([line for line in section.lines if not line.blank]):
+        first = item[0]
+        marker = MARKER.match(first.text)
         skip = marker.end() if marker else 0
-        text = clean([(line.start + skip, line.text[skip:])])
+        pieces = [(first.start + skip, first.text[skip:])]
+        text = clean([*pieces, *((line.start, line.text) for line in item[1:])])
+        below_institution = before is not None and _is_known(before, state)
+        before = first
         if not text.text:
             continue
-        if cue := THESIS.match(text.text):
-            yield _thesis(section, lines, index, skip, cue, state)
-            continue
-        _read_line(
-            text, state, previous_was_institution=index > 0 and _is_known(lines[index - 1], state)
-        )
+        year = section.year_at(first.start) if first.begins else None
+        if year:
+            state.forget("issued")
+        cue = _cue(text.text)
+        quoted = None if cue else _quoted(text.text)
+        found = cue or quoted
+        head = _head(text, found.start()) if found else text
+        if head.text:
+            _read_line(head, state, previous_was_institution=below_institution)
+        if year and "issued" not in state.known:
+            state.known["issued"] = (year.span, "year-beside")
+        if found:
+            yield _thesis(section, text, cue, quoted, state)
+
+
+def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield lines, each with those that carry it on: an open quotation, emphasis, or a title."""
+    item: list[Line] = []
+    for line in lines:
+        if item and not _carries_on(item, line):
+            yield item
+            item = []
+        item.append(line)
+    if item:
+        yield item
+
+
+def _carries_on(item: Sequence[Line], line: Line) -> bool:
+    if line.begins or MARKER.match(line.text) or len(item) >= _MOST_LINES:
+        return False
+    if _NAMED.match(line.text):
+        return False
+    text = " ".join(one.text.strip() for one in item)
+    if sum(map(text.count, "“«「„")) > sum(map(text.count, "”»」")) + text.count("„“"):
+        return True
+    if text.count('"') % 2 or text.count("*") % 2:
+        return True
+    goes_on = text[-1:] not in ".;:)" and not THESIS.match(line.text.strip())
+    return goes_on and len(item[-1].text) >= _WRAPPED and _cue(text) is not None
+
+
+# "Major Supervisor: Dr. Kim", "Orientador: Roy"
+_NAMED = re.compile(r"\s*[^\W\d_][\w .-]{2,30}:\s")
+# A title runs over three lines; lines that are wrapped have as many characters as this.
+_MOST_LINES, _WRAPPED = 5, 60
+
+
+def _cue(text: str) -> re.Match[str] | None:
+    """Return the word that says that a thesis follows: at the beginning, or behind a stop."""
+    return THESIS.match(text) or next(
+        (
+            match
+            for match in THESIS.finditer(text)
+            if text[: match.start()].rstrip()[-1:] in (*".,;|–—-)", "士")
+        ),
+        None,
+    )
+
+
+# "PhD, Trinity College Dublin. “Salt, Credit and Kinship”", "Dr. rer. nat., Hamburg, "Search for …""
+_QUOTED = re.compile(
+    r"[“„«「\"](?P<title>(?=[^”“»」\"]{12,400}[”“»」\"])[^”“»」\"]{12,400})[”“»」\"]"
+)
+
+
+def _quoted(text: str) -> re.Match[str] | None:
+    """Return the title in quotes behind a degree."""
+    degree = DEGREE.search(text)
+    match = _QUOTED.search(text, degree.end()) if degree and degree.start() < _NEAR else None
+    if match and len(match["title"].split()) >= _TITLE_WORDS and not _GRADE.search(match["title"]):
+        return match
+    return None
+
+
+# "summa cum laude", "with distinction"
+_GRADE = re.compile(
+    r"\b(?:cum laude|distinction|honou?rs|mit auszeichnung|con lode)\b", re.IGNORECASE
+)
+# "2003  Dottorato", "October 2003 – May 2007: PhD": a degree comes first.
+_NEAR = 40
+_TITLE_WORDS = 3
+
+
+def _head(text: Text, end: int) -> Text:
+    """Return what stands before a thesis."""
+    shown = text.text[:end].rstrip(" .,;:(–—-|")
+    return Text(shown, text.offsets[: len(shown)], ends=text.ends)
 
 
 def _read_line(text: Text, state: _State, *, previous_was_institution: bool) -> None:
@@ -113,22 +199,32 @@ def _is_known(line: Line, state: _State) -> bool:
 
 def _thesis(
     section: Section,
-    lines: list[Line],
-    index: int,
-    skip: int,
-    cue: re.Match[str],
+    text: Text,
+    cue: re.Match[str] | None,
+    quoted: re.Match[str] | None,
     state: _State,
 ) -> tuple[Entry, list[tuple[Label, Span, str]]]:
-    """Return the thesis whose cue ("Thesis:") stands on the line `index`."""
-    text = _thesis_text(lines, index, skip)
+    """Return the thesis that a cue ("Thesis:") or quotation marks behind a degree tell."""
     values = dict(state.known)
-    degree = DEGREE.search(text.text, 0, cue.end())
-    if degree and degree[0] not in ("Dissertation",):
+    degree = DEGREE.search(text.text, 0, cue.end()) if cue else None
+    if degree and degree[0] != "Dissertation" and "genre" not in values:
         values["genre"] = (text.span(*degree.span()), "degree-of-thesis")
-    title = _title(text, cue.end())
+    elif cue and (own := DEGREE.search(cue[0])) and own[0] != "Dissertation":
+        start = cue.start()
+        values["genre"] = (
+            text.span(start + own.start(), start + own.end()),
+            "degree-of-thesis",
+        )
+    if quoted:
+        title: Tag | None = Tag("title", *quoted.span("title"), "quoted-thesis", 0.8)
+    else:
+        title = _title(text, cue.end() if cue else 0)
     if title:
         values["title"] = (text.span(title.start, title.end), title.rule)
         shown = Span(text.offsets[0], text.span(title.start, title.end).end)
+        behind = YEARS.search(text.text, title.end)
+        if behind and "issued" not in values:
+            values["issued"] = (text.span(*behind.span(behind.lastgroup or 0)), "year-behind")
     else:
         shown = text.span(0, len(text.text))
     found = sorted(
@@ -138,26 +234,34 @@ def _thesis(
     return Entry(tuple(spans), section), found
 
 
-def _thesis_text(lines: list[Line], index: int, skip: int) -> Text:
-    """Return the cue's line, and the lines a quoted title runs on to."""
-    pieces = [(lines[index].start + skip, lines[index].text[skip:])]
-    for before, line in zip(lines[index:], lines[index + 1 :], strict=False):
-        joined = " ".join(piece for _, piece in pieces)
-        apart = line.start > before.start + len(before.text) + 1
-        if apart or joined.count("“") + joined.count("„") <= joined.count("”"):
-            break
-        pieces.append((line.start, line.text))
-    return clean(pieces)
-
-
 def _title(text: Text, start: int) -> Tag | None:
-    """Return the title behind a thesis's cue: what is quoted, else the rest of the line."""
-    for found in layout_tags(text, "thesis"):
-        if found.label == "title" and found.rule == "quoted-title" and found.start >= start:
-            return found
-    end = len(text.text)
-    grade = re.compile(r"\s*\((?:[Gg]rade|[Nn]ote|[Mm]ention|GPA)\b").search(text.text, start)
-    end = grade.start() if grade else end
-    while end > start and text.text[end - 1] in " .,;":
+    """Return the title behind a thesis's cue: what is quoted or italic, else the rest."""
+    quoted = _QUOTED.search(text.text, start)
+    if quoted and quoted.start() - start < _BESIDE:
+        return Tag("title", *quoted.span("title"), "quoted-title", 0.9)
+    italic = next((one for one in text.italics if 0 <= one[0] - start < _BESIDE), None)
+    if italic and len(text.text[slice(*italic)].split()) >= _TITLE_WORDS:
+        return _trimmed(text.text, *italic, "italic-title", 0.9)
+    rest = _REST.search(text.text, start)
+    end = rest.start() if rest else len(text.text)
+    return _trimmed(text.text, start, end, "after-thesis-cue", 0.8)
+
+
+# A title stands right behind "Thesis:", at most an opening mark between.
+_BESIDE = 3
+# "… (Advisor: D. Hartley)", "…. Director: Dr. Roy", "…, sous la direction de", "…, Ano de obtenção",
+# "… (Grade: 1.0)", "…, relatore prof. Roy"
+_REST = re.compile(
+    r"\s*[.,;(\[–—-]+\s*\(?(?:(?:[Cc]o-?)?(?:[Aa]dvis[eo]rs?|[Ss]upervis\w+|[Dd]irect(?:or|eur|rice)\w*|[Rr]elatore"
+    r"|[Tt]utor\w*|[Bb]etreuer\w*|[Oo]rientador\w*|[Pp]romotor\w*|[Hh]andledare|[Vv]ejleder|[Vv]eileder|[Gg]rade"
+    r"|[Nn]ote|[Mm]ention|GPA|[Gg]utachter\w*|[Cc]ommittee|[Ee]xaminers?)\b|sous la dir|dir(?:igid\w|\.)"
+    r"|[Aa]no de [Oo]bten|научный руководитель|指導教員|导师|summa|magna|cum laude|ISBN)"
+)
+
+
+def _trimmed(text: str, start: int, end: int, rule: str, confidence: float) -> Tag | None:
+    while start < end and text[start] in ' .,;:–—»”"':
+        start += 1
+    while end > start and text[end - 1] in " .,;:":
         end -= 1
-    return Tag("title", start, end, "after-thesis-cue", 0.8) if end - start > 3 else None
+    return Tag("title", start, end, rule, confidence) if end - start > 3 else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from bibconv.plaintext.columns import without_columns
 from bibconv.plaintext.numbering import NUMBER, numbered
 from bibconv.plaintext.sections import Line, Section
 from bibconv.plaintext.wraps import (
@@ -47,14 +48,20 @@ class Entry:
         return self.spans[-1].end
 
 
-# "- ", "* ", "+ ", "• ", "– ", "1. ", "12) ", "(3) ", "[4] ", "[J1] ", "[C-12] ", "{ "
+# Signs that are nothing but bullets; the last ones are Word's, in a font of symbols.
+_BULLETS = "•‣◦▪■□●○❖➢►▶✓✔∙⁃・\uf0b7\uf0a7\uf0d8\uf0fc"
+# "- ", "* ", "+ ", "• ", "– ", "o\t", "1. ", "12) ", "(15)* ", "[4] ", "[J1] ", ".. [A12] ", "{ ",
+# "\\item "
 MARKER = re.compile(
-    r"\s*(?:[-*+•‣◦▪–—·»{]\s+(?=\S)|\(?\d{1,3}[.)]\s+(?=\S)|\[[A-Za-z]{0,3}[-.]?\d{1,4}[a-z]?\]\s*"
-    r"|\[[A-Za-z]+\+?\d{2,4}[a-z]?\]\s+)"
+    rf"\s*(?:[-*+–—·»{{]\s+(?=\S)|[{_BULLETS}]\s*(?=\S)|o(?:\t| {{2,}})\s*(?=\S)"
+    r"|\(?\d{1,3}[.)][*†‡§#]{0,2}\s+(?=\S)|(?:\.\.\s)?\[[A-Za-z]{0,3}[-.]?\d{1,4}[a-z]?\]\s*"
+    r"|\[[A-Za-z]+\+?\d{2,4}[a-z]?\]\s+|\\item(?:\[[^\[\]]{0,40}\])?(?![A-Za-z])\s*)"
 )
+# "•\tKim", "–\tKim", "\\item": begins an item wherever it stands in a list.
+_SURE_MARKER = re.compile(rf"\s*(?:[{_BULLETS}]|[-*+–—·»o]\t|\\item(?![A-Za-z]))")
 
 # Where the cut is told, no heading says what the lines are.
-_UNTITLED = Section("", "unknown", None, ())
+UNTITLED = Section("", "unknown", None, ())
 
 
 def entries(section: Section) -> Iterator[Entry]:
@@ -66,6 +73,7 @@ def entries(section: Section) -> Iterator[Entry]:
     if any("\\bibitem" in line.text for line in section.lines):
         yield from _bibitems(section)
         return
+    section = without_columns(section)
     lines, below = parted_lines(section.lines), _below(section.lines)
     for entry, text in _marked_off(section):
         for one in _parted(entry, text):
@@ -172,7 +180,8 @@ def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
         # A number with nothing behind it is all there is.
         skip = block.skip if len(block.lines) > 1 or block.skip < len(shown[0]) else 0
         text = " ".join((shown[0][skip:], *shown[1:]))
-        if spans and (block.skip or not _continues(text, before)):
+        begins = block.skip or block.lines[0].begins
+        if spans and (begins or not _continues(text, before)):
             yield Entry(tuple(spans), section), before
             spans, before = [], ""
         spans += [_span(block.lines[0], skip), *map(_span, block.lines[1:])]
@@ -199,6 +208,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         # In a list whose entries are marked, a line that is not carries one on.
         cut = (
             line.blank
+            or line.begins
             or index in marks
             or (not skip and block and begins_entry(block, line, layout))
         )
@@ -228,7 +238,8 @@ def _marks(lines: Sequence[Line]) -> dict[int, int]:
         marker = MARKER.match(line.text)
         # A line in the middle that begins like another kind of item is a wrap: "65. Geburtstag".
         counted = index in marks or (marks and NUMBER.match(line.text))
-        if marker and not counted and (blank or _shape(marker[0]) == usual):
+        sure = blank or _shape(marker[0]) == usual if marker else False
+        if marker and not counted and (sure or _SURE_MARKER.match(line.text)):
             marks[index] = marker.end()
         blank = line.blank
     below = _below(lines)
@@ -242,9 +253,15 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
     reference ("- 2019", "- Journal articles") they are the references.
     """
     found = set()
-    outer, text, inside = -1, "", False
+    outer, text, inside, folded = -1, "", False, False
     for line in lines:
         if line.blank:
+            folded = False
+            continue
+        folded = folded or ABSTRACT.match(line.text) is not None
+        if folded:
+            found.add(line.start)
+            folded = not line.text.rstrip().endswith("</details>")
             continue
         marker = MARKER.match(line.text)
         depth = len(line.text) - len(line.text.lstrip())
@@ -262,6 +279,12 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+# "<details><summary>Abstract</summary>We show …</details>", "*Abstract:* We show …": what pages fold
+# away or print below a reference.
+ABSTRACT = re.compile(
+    r"\s*(?:<details[^<>]{0,80}>\s*)?(?:<summary[^<>]{0,80}>\s*)?[*_]{0,2}[Aa]bstract[*_]{0,2}"
+    r"(?:\s*</summary>|:)[*_]{0,2}\s*"
+)
 # "- Kim, A. (2019). Ice hears fog. Nature 12": shorter is a year or a topic.
 _SHORTEST_LISTED = 40
 
@@ -277,6 +300,12 @@ _CONTINUATION = re.compile(
     r"\s*[*_]{0,2}(?:[“„\"«»‘`]|(?:In|IN|Dans|En|pp?|S|vol|Vol|doi|DOI|URL|https?|Available)\b[:.]?"
     r"|[a-zà-ÿ]|[(,;:.])"
 )
+# "(with Ana Kim) Ice", "(Hrsg.) Fog", "(under contract) Rain": brackets that do begin entries.
+_LED_BY_ROLE = re.compile(
+    r"\s*\((?:with|mit|avec|con|com|med|met|w/|eds?|co-?eds?|hrsg|hg|dir|coord|org|red|under|in"
+    r"|forthcoming)\b",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile('[“„"«]')
 _BEHIND_TITLE = re.compile(r"^.*[”»](?=[.,;]?$|[.,;]? )", re.DOTALL)
 _VENUE = re.compile(r"(?:^|[.,”\"»]\s+)(?:In|in|Dans|En)[:\s]")
@@ -290,10 +319,10 @@ def _continues(text: str, before: str) -> bool:
     """
     if not _CONTINUATION.match(text):
         return False
-    if led_by_names(text) and finished(before):
-        return False  # "van den Berg, A."
-    if _QUOTE.match(text.lstrip()):
-        return not _QUOTE.search(before)
+    if finished(before) and (led_by_names(text) or _LED_BY_ROLE.match(text)):
+        return False  # "van den Berg, A.", "(with A. Kim) Ice"
+    if _QUOTE.match(text.lstrip(" \t*_")):
+        return not _QUOTE.search(before) and (led_by_names(before) or not finished(before))
     if _VENUE.match(text):
         return not _VENUE.search(_BEHIND_TITLE.sub("", before))
     return True
@@ -350,7 +379,7 @@ def _entry(lines: Sequence[Line], skip: int) -> Entry:
     # A number alone is all there is to keep.
     if skip >= len(first.text.rstrip()):
         skip, key = 0, ""
-    return Entry((_span(first, skip), *map(_span, others)), _UNTITLED, key)
+    return Entry((_span(first, skip), *map(_span, others)), UNTITLED, key)
 
 
 def _span(line: Line, skip: int = 0) -> Span:

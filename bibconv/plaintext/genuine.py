@@ -276,6 +276,13 @@ def take_heading(record: Record, section: Section, start: int) -> None:
         record.texts["status"] = section.status
         record.evidence["status"] = Evidence(None, rule, 0.9)
     year = section.year_at(start)
-    if year and year.text and "issued" not in record.dates:
+    # What is still to come has a year only if one stands right beside it.
+    beside = year is not None and start - year.span.end <= _COLUMN
+    coming = "status" in record.texts and not beside
+    if year and year.text and "issued" not in record.dates and not coming:
         record.dates["issued"] = Date((int(year.text),))
         record.evidence["issued"] = Evidence(year.span, "heading: year", 0.9)
+
+
+# A column of years is no wider than this.
+_COLUMN = 16

@@ -98,7 +98,7 @@ _SMALL_WORDS = frozenset(
     "years only list record contributed additional further related academic scholarly "
     "scientific professional research english german french spanish languages language edited "
     "co-authored coauthored co-edited single authored sole written published unpublished top- "
-    "tier impact indexed scopus isi sci wos popular general ongoing current previous former "
+    "tier impact indexed scopus isi sci wos web science plenary keynote popular general ongoing current previous former "
     "continued cont cont'd ctd miscellaneous various as co-author author first-author lead & i "
     "ii iii iv v online electronic print date present early und der die das den im zu mit von "
     "aus auf bei sowie oder auswahl ausgewählte weitere sonstige eigene andere begutachtete "
@@ -113,7 +113,7 @@ _SMALL_WORDS = frozenset(
     "vervolg oraz w z inne wybrane krajowe międzynarodowe och av på för andra valda urval "
     "övriga og af til andre udvalgte utvalgte øvrige и в на с по из за к о избранные основные "
     "другие прочие зарубежные международные российские рецензируемых изданиях научных журналах "
-    "вак рецензируемые продолжение".split()
+    "вак рф рецензируемые рекомендованных индексируемых продолжение ed".split()
 )
 
 

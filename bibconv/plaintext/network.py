@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
@@ -80,6 +81,16 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
+class Habits(NamedTuple):
+    """What a document's sure references add to the scores of its doubtful ones.
+
+    `begins[a]` is added where a reference begins with label a, `moves[a, b]` where b follows a.
+    """
+
+    begins: Floats
+    moves: Floats
+
+
 class Network:
     """Weights, and tables of the words and gaps that were met."""
 
@@ -102,7 +113,7 @@ class Network:
         self._words = _Rows(self._word_rows.shape[1])
         self._gaps = _Rows(self._gap_rows.shape[1])
 
-    def label(self, items: Sequence[Item]) -> list[Labels]:
+    def label(self, items: Sequence[Item], habits: Habits | None = None) -> list[Labels]:
         """Return the labels of each reference, in order."""
         labelled = [Labels([], [], [], 1.0)] * len(items)
         order = sorted(
@@ -114,16 +125,37 @@ class Network:
             self._words.bound()
             self._gaps.bound()
             batch = order[start : start + _BATCH]
-            for at, found in zip(batch, self._batch([items[at] for at in batch]), strict=True):
+            several = self._batch([items[at] for at in batch], habits)
+            for at, found in zip(batch, several, strict=True):
                 labelled[at] = found
         return labelled
+
+    def habits(self, sure: Sequence[Labels]) -> Habits:
+        """Return what is usual in references that are surely right.
+
+        A step that none of them has, from a label that many have, costs the doubtful ones the more
+        the more there are; so does a beginning that few have.
+        """
+        count = len(self.labels)
+        places = {name: at for at, name in enumerate(self.labels)}
+        begins, moves = np.zeros(count, np.float32), np.zeros((count, count), np.float32)
+        for labels in sure:
+            path = [places[name] for name in labels.names]
+            if path:
+                begins[path[0]] += 1
+            for before, label in pairwise(path):
+                moves[before, label] += before != label
+        strange = np.where(moves > 0, 0, -_STRANGE_STEP * np.log1p(moves.sum(1, keepdims=True) / 2))
+        np.fill_diagonal(strange, 0)
+        rare = _RARE_BEGINNING * np.log((begins + 1) / (begins.max() + 1))
+        return Habits(rare.astype(np.float32), strange.astype(np.float32))
 
     def confidence(self, label: str, probability: float) -> float:
         """Return how often a label of that probability is right; "whole" stands for all labels."""
         slope, offset = self._curves[label]
         return 1 / (1 + math.exp(-(slope * log_odds(probability) + offset)))
 
-    def _batch(self, items: list[Item]) -> Iterator[Labels]:
+    def _batch(self, items: list[Item], habits: Habits | None) -> Iterator[Labels]:
         """Label references that are sorted by length, longest first."""
         lengths = [len(item.words) for item in items]
         # How many references have a word at each place: the rows that are still at work there.
@@ -142,7 +174,10 @@ class Network:
         )
         steps, rows, width = hidden.shape
         scores = (hidden.reshape(-1, width) @ self._out).reshape(steps, rows, -1) + self._out_bias
-        return self._decode(scores, lengths, active)
+        begins, moves = self._begins, self._moves
+        if habits:
+            begins, moves = begins + habits.begins, moves + habits.moves
+        return self._decode(scores, lengths, active, begins, moves)
 
     def _inputs(self, items: list[Item], lengths: list[int]) -> Floats:
         """Return (places, references, features)."""
@@ -187,13 +222,20 @@ class Network:
         rows: Floats = self._gap_rows[parts].mean(1)
         return rows
 
-    def _decode(self, scores: Floats, lengths: list[int], active: list[int]) -> Iterator[Labels]:
+    def _decode(
+        self,
+        scores: Floats,
+        lengths: list[int],
+        active: list[int],
+        begins: Floats,
+        moves: Floats,
+    ) -> Iterator[Labels]:
         """Find the best path of each reference, and the probabilities along it."""
         steps, rows = scores.shape[:2]
         # Viterbi's algorithm; where a label came from is looked up on the way back.
         best = scores.copy()
-        best[0] += self._begins
-        across = self._moves.T[np.newaxis]
+        best[0] += begins
+        across = moves.T[np.newaxis]
         for at in range(1, steps):
             n = active[at]
             best[at, :n] += (best[at - 1, :n, np.newaxis, :] + across).max(2)
@@ -202,17 +244,17 @@ class Network:
         path[ends, np.arange(rows)] = (best[ends, np.arange(rows)] + self._ends).argmax(1)
         for at in range(steps - 2, -1, -1):
             n = active[at + 1]
-            path[at, :n] = (best[at, :n] + self._moves.T[path[at + 1, :n]]).argmax(1)
+            path[at, :n] = (best[at, :n] + moves.T[path[at + 1, :n]]).argmax(1)
         # Forward and backward sums as probabilities, scaled at each place.
-        moves = np.exp(self._moves)
+        steps_of = np.exp(moves)
         emitted = np.exp(scores - scores.max(2, keepdims=True))
         forward = np.zeros_like(scores)
         scale = np.ones((steps, rows), np.float32)
-        forward[0] = emitted[0] * np.exp(self._begins)
+        forward[0] = emitted[0] * np.exp(begins)
         for at in range(steps):
             n = active[at]
             if at:
-                np.multiply(forward[at - 1, :n] @ moves, emitted[at, :n], out=forward[at, :n])
+                np.multiply(forward[at - 1, :n] @ steps_of, emitted[at, :n], out=forward[at, :n])
             scale[at, :n] = forward[at, :n].sum(1)
             forward[at, :n] /= scale[at, :n, np.newaxis]
         backward = np.zeros_like(scores)
@@ -220,7 +262,7 @@ class Network:
         backward[ends, np.arange(rows)] = ending
         for at in range(steps - 2, -1, -1):
             n = active[at + 1]
-            backward[at, :n] = (emitted[at + 1, :n] * backward[at + 1, :n]) @ moves.T
+            backward[at, :n] = (emitted[at + 1, :n] * backward[at + 1, :n]) @ steps_of.T
             backward[at, :n] /= scale[at + 1, :n, np.newaxis]
         total = (forward * backward).sum(2)
         place, row = np.arange(steps)[:, np.newaxis], np.arange(rows)[np.newaxis]
@@ -230,7 +272,7 @@ class Network:
         if steps > 1:
             pair = (
                 forward[place[:-1], row, path[:-1]]
-                * moves[path[:-1], path[1:]]
+                * steps_of[path[:-1], path[1:]]
                 * emitted[place[1:], row, path[1:]]
                 * backward[place[1:], row, path[1:]]
                 / scale[1:]
@@ -249,6 +291,8 @@ class Network:
             )
 
 
+# Measured on lists of whole articles in the development sets, and on CVs.
+_STRANGE_STEP, _RARE_BEGINNING = 0.8, 1.0
 # Divisors are kept above this: a path so unlikely has the probability nought anyway.
 _TINY = np.float32(1e-30)
 

@@ -21,12 +21,17 @@ class Number(NamedTuple):
     shape: str
 
 
-# "[12] ", "[12]", "[J12]", "[C-3] ", "(3) ", "1. ", "1.Kim", "12) ", "1、", "12 Kim", "¹² Kim"
+# "[12] ", "[12]", "[J12]", "[C-3] ", "C3. ", "(3) ", "1. ", "1.Kim", "12) ", "1、", "12 Kim",
+# "¹² Kim", "(15)* Kim", ".. [A12] Kim"
 NUMBER = re.compile(
-    r"\s*(?P<open>[\[(]?)(?P<letters>(?<=\[)[A-Za-z]{1,3}[-.]?|)(?P<value>\d{1,4}|[⁰¹²³⁴-⁹]{1,4})(?P<close>[\].)、．]?)"
+    r"\s*(?:\.\.\s)?(?P<open>[\[(]?)"
+    r"(?P<letters>(?<=\[)[A-Za-z]{1,3}[-.]?|[A-Z]{1,2}-?(?=\d{1,3}[\]).:]\s)|)"
+    r"(?P<value>\d{1,4}|[⁰¹²³⁴-⁹]{1,4})(?P<close>[\].)、．:]?)[*†‡§#]{0,2}"
     r"(?:\s+(?=\S)|(?=[^\W\d_]))"
 )
 _SHAPES = frozenset({"[0]", "(0)", "0.", "0)", "0、", "0．", "0", "¹"})
+# "a. Kim", "b) Roy", "(c) Ito": items below another item.
+_LETTER = re.compile(r"\s*(?P<open>\(?)(?P<value>[a-p])(?P<close>[.)])\s+(?=\S)")
 # What a footnote's number stands before, where nothing else marks it: "12 Kim, A.", "3 “Ice".
 _BEHIND_BARE = re.compile(
     r"[*_]{0,2}[^\W\d_a-zà-ÿ](?:[^\W\d_]|[’'.-])|[“„\"«]|(?:van|von|de|da|di|del) "
@@ -43,7 +48,7 @@ def numbered(lines: Sequence[Line]) -> dict[int, int]:
     by_shape: dict[str, list[Number]] = {}
     first = next((index for index, line in enumerate(lines) if not line.blank), 0)
     for index, line in enumerate(lines):
-        if found := _number(index, line.text):
+        if found := _number(index, line.text) or _letter(index, line.text):
             by_shape.setdefault(found.shape, []).append(found)
     runs = (_run(shape, numbers, first) for shape, numbers in by_shape.items())
     longest = max(runs, key=len, default=[])
@@ -57,7 +62,8 @@ def _number(index: int, text: str) -> Number | None:
     raised = not match["value"].isdecimal()
     shape = f"{match['open']}{'¹' if raised else '0'}{match['close']}"
     # Years in a first column run down one by one as well.
-    if shape not in _SHAPES or (not raised and _YEAR.fullmatch(match["value"])):
+    known = shape in _SHAPES or (shape == "0:" and match["letters"])
+    if not known or (not raised and _YEAR.fullmatch(match["value"])):
         return None
     behind = text[match.end() : match.end() + 8]
     if shape in ("0", "¹") and not _BEHIND_BARE.match(behind):
@@ -68,12 +74,22 @@ def _number(index: int, text: str) -> Number | None:
     return Number(index, value, match.end(), f"{match['letters']}{shape}")
 
 
+def _letter(index: int, text: str) -> Number | None:
+    match = _LETTER.match(text)
+    if not match:
+        return None
+    value = ord(match["value"]) - ord("a") + 1
+    return Number(index, value, match.end(), f"{match['open']}a{match['close']}")
+
+
 def _run(shape: str, numbers: Sequence[Number], first: int) -> list[Number]:
     """Return the numbers of one shape that count on, nothing where they are too few or too odd."""
     run, worth = max((_longest(numbers, first, way) for way in (1, -1)), key=lambda pair: pair[1])
     if shape == "0":
         # A bare number may be a year, a page, a street: it must count exactly from the first line.
         return run if len(run) > 2 and run[0].line == first and worth > 0.9 * len(run) else []
+    if "a" in shape and (len(run) < 2 or run[0].value != 1 or worth <= 0.7 * len(run)):
+        return []  # "e. g.", "d. h.": letters are words more often than numbers
     begins = run[:1] and run[0].line == first
     # Two numbers in a row begin lines by chance in a long text, not in its first line.
     return run if len(run) > (1 if begins else 2) and worth > 0.4 * len(run) else []

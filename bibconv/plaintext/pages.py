@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from bibconv.plaintext.sections import Line, is_heading
 
@@ -15,7 +15,7 @@ def without_pages(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
     Blank lines at a page's end go too: an entry may be parted by it.
     """
-    numbers = _page_numbers(lines)
+    numbers = _page_numbers(lines) | _numbered_heads(lines)
     edges = sorted(numbers | {index for index, line in enumerate(lines) if "\f" in line.text[:1]})
     left_out = numbers | _running_heads(lines, edges)
     kept: list[Line] = []
@@ -72,6 +72,32 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
         if number - 1 in by_number and (long_enough or last):
             found |= {by_number[number - 1], index}
         by_number[number] = index
+    return found
+
+
+# "Kim CV      Page 2", "3 | Curriculum vitae", "Kim – p. 4 of 9"
+_NUMBERED_HEAD = re.compile(
+    r"\s*(?:(?P<head>\S.{1,70}?)(?:\s{3,}|\s*[-–—|,]?\s(?:[Pp]age|[Ss]eite|[Pp]ágina|p\.|S\.)\s?)"
+    r"(?P<number>\d{1,3})(?:\s?(?:/|of|von|sur|de)\s?\d{1,3})?"
+    r"|(?P<first>\d{1,3})(?:\s{3,}|\s?[|–—]\s)(?P<behind>\S.{1,70}))\s*"
+)
+
+
+def _numbered_heads(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that say the same on each page but for its number, set off by blank lines."""
+    alike: dict[str, list[tuple[int, int]]] = {}
+    for index, line in enumerate(lines):
+        apart = _is_edge(lines, index - 1) and _is_edge(lines, index + 1)
+        match = _NUMBERED_HEAD.fullmatch(line.text) if apart and not line.blank else None
+        if match and len(line.text) < 2 * _LONGEST_HEAD:
+            said = match["head"] or match["behind"]
+            number = int(match["number"] or match["first"])
+            alike.setdefault(" ".join(said.casefold().split()), []).append((index, number))
+    found: set[int] = set()
+    for places in alike.values():
+        counts_on = all(b[1] == a[1] + 1 for a, b in pairwise(places))
+        if len(places) > 1 and counts_on:
+            found |= {index for index, _ in places}
     return found
 
 

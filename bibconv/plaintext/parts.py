@@ -46,18 +46,30 @@ def _journal(text: str) -> Iterator[Part]:
 
 
 def _venue(text: str, label: Label) -> Iterator[Part]:
-    """Yield a venue without an arXiv number or an award that is printed behind it."""
-    end = len(text)
+    """Yield a venue without the status before it, an arXiv number or an award behind it."""
+    start, end = 0, len(text)
+    if before := _STATUS_AT.match(text):
+        yield Part("status", *before.span("status"), "status-of-venue")
+        start = before.end()
     behind = _ARXIV_BEHIND.search(text)
     if behind and (ARXIV.fullmatch(behind["id"]) or not behind["id"]):
         end = behind.start()
         if behind["id"]:
             yield Part("arxiv", *behind.span("id"), "arxiv-in-container")
-    ends = list(_PART_END.finditer(text, 1, end))
+    ends = list(_PART_END.finditer(text, start + 1, end))
     if ends and AWARD.search(text, ends[-1].end(), end):
         yield Part("note", ends[-1].end(), end, "award-in-container")
         end = ends[-1].start()
-    yield Part(label, 0, end)
+    yield Part(label, start, end)
+
+
+# "R&R at American Economic Review", "revision at Systematic Biology", "submitted to Nature"
+_STATUS_AT = re.compile(
+    r"(?P<status>(?:in )?(?:R\s?&\s?R|revise (?:and|&) resubmit|revision|review|under (?:review|revision)"
+    r"|(?:conditionally )?accepted(?: for publication)?|submitted|forthcoming|prep(?:aration|\.)?))"
+    r"(?: requested)?,? (?:at|to|for|with|in|by)(?: the journal)? (?=[^\W_a-z])",
+    re.IGNORECASE,
+)
 
 
 def _volume(text: str) -> Iterator[Part]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bibconv.plaintext.headings import UNKNOWN, Kind, Meaning, meaning, strange_words
@@ -14,10 +14,14 @@ from bibconv.variables import ItemType
 
 
 class Line(NamedTuple):
-    """A line without its line end; `start` is its offset in the source."""
+    """A line without its line end; `start` is its offset in the source.
+
+    `begins` says that an entry surely begins here: a year or a number beside it was taken away.
+    """
 
     start: int
     text: str
+    begins: bool = False
 
     @property
     def blank(self) -> bool:
@@ -80,13 +84,19 @@ class _Open(NamedTuple):
     rank: int
     text: str
     meaning: Meaning
+    counted: int = 0
 
 
 class _Heading(NamedTuple):
-    """A heading: 1 to 6 is the rank of a marked one, the unmarked ones follow by their looks."""
+    """A heading: 1 to 6 is the rank of a marked one, the unmarked ones follow by their looks.
+
+    `counted` tells how a heading of a series is numbered, from the outermost kind of numbers to the
+    innermost; 0 is not.
+    """
 
     text: str
     rank: int
+    counted: int = 0
 
 
 def lines_of(offset: int, text: str) -> list[Line]:
@@ -101,12 +111,15 @@ def lines_of(offset: int, text: str) -> list[Line]:
 
 def sections(lines: Sequence[Line], outline: Outline) -> Iterator[tuple[Section, Outline]]:
     """Cut lines at their headings; with each section comes the outline it leaves behind."""
-    looks = _usual_looks(lines)
+    looks = _Looks(_usual_looks(lines), _series(lines))
     below: list[Line] = []
     years = [outline.year] if outline.year else []
     skip = -1
     for index, line in enumerate(lines):
         if index == skip or _RULE.fullmatch(line.text):
+            continue
+        if _ENVIRONMENT.fullmatch(line.text):
+            below.append(Line(line.start, ""))
             continue
         heading = _heading(lines, index, looks)
         if heading is None or (heading.rank == _YEAR_LINE and outline.meaning.kind not in _DATED):
@@ -139,6 +152,10 @@ def is_heading(text: str) -> bool:
 _CAPITALS, _BOLD_LINE, _PLAIN, _YEAR_LINE = 7, 8, 9, 10
 # "---", "***", "* * *", "_____", "====": a rule between sections.
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|={3,}|[─━═]{3,})\s*")
+# "\\begin{enumerate}[label=C\\arabic*.]", "\\end{itemize}": lists in LaTeX begin and end so.
+_ENVIRONMENT = re.compile(
+    r"\s*\\(?:begin|end)\{(?:[A-Za-z]{1,30}\*?)\}(?:\[[^\[\]]{0,200}\]|\{[^{}]{0,200}\})*\s*"
+)
 # "## Publications ##", "#### Contributions to Conference Proceedings"
 _HASHES = re.compile(r"\s{0,3}(?P<marks>#{1,6})\s+(?P<text>\S.{0,400})")
 # "<h2 class=x>Publications</h2>", "\section*{Publications}"
@@ -201,16 +218,105 @@ _USUAL = 2
 _UNKNOWN_WORDS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What is known of a document's headings before they are read.
+
+    `ranks` are looks that several known ones have; `series` are the lines that count headings, with
+    how they do.
+    """
+
+    ranks: frozenset[int] = frozenset()
+    series: Mapping[int, int] = field(default_factory=dict)
+
+
+# "II. Fonctions", "B) Ouvrages", "3. Papers", "(c) Notes": what stands before headings that are
+# counted, from the outermost kind to the innermost. "I." is the first letter and the first numeral.
+_COUNTED = (
+    re.compile(r"\s{0,8}\(?(?P<number>[IVX]{1,5})[.)]\s+(?=\S)"),
+    re.compile(r"\s{0,8}\(?(?P<number>[A-N])[.)]\s+(?=\S)"),
+    re.compile(r"\s{0,8}\(?(?P<number>\d{1,2})[.)]\s+(?=\S)"),
+    re.compile(r"\s{0,8}\(?(?P<number>[a-n])[.)]\s+(?=\S)"),
+)
+_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
+
+
+def _series(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the lines that are headings because they count on among known ones, with the kind.
+
+    "A. Books", "B. Notes and comments on cases", "C. Chapters": half of a series must be known, and
+    two at least.
+    """
+    found: dict[int, int] = {}
+    for kind, pattern in enumerate(_COUNTED, 1):
+        run: list[tuple[int, bool]] = []
+        last = 0
+        for index, line in enumerate(lines):
+            match = pattern.match(line.text) if len(line.text) <= _LONGEST else None
+            if not match or not _stands_apart(lines, index) or not _may_head(line.text):
+                continue
+            number = _number_of(match["number"], kind)
+            if number not in (1, last + 1):
+                continue
+            run.append((index, _may_be_known(_bare(line.text), kind)))
+            last = number
+        known = sum(told for _, told in run)
+        if known >= _KNOWN_IN_SERIES and 2 * known >= len(run):
+            found |= {index: kind for index, _ in run}
+    return found
+
+
+_KNOWN_IN_SERIES = 2
+
+
+def _may_be_known(text: str, kind: int) -> bool:
+    """Tell whether a line of a series says something known; entries are counted by numbers, too."""
+    return _is_known(text) if kind == _BY_NUMBERS else meaning(_said(text)) is not None
+
+
+_BY_NUMBERS = 3
+
+
+def _number_of(text: str, kind: int) -> int:
+    """Return the value of a heading's number, 0 for none."""
+    match kind:
+        case 1:
+            return _NUMERALS.index(text) + 1 if text in _NUMERALS else 0
+        case 3:
+            return int(text)
+        case _:
+            return ord(text.upper()) - ord("A") + 1
+
+
+def _stands_apart(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether nothing stands above a line but another line of the kind or an edge."""
+    if index == 0 or lines[index - 1].blank or _RULE.fullmatch(lines[index - 1].text):
+        return True
+    return _is_known(_bare(lines[index - 1].text)) or _is_known(_bare(lines[index].text))
+
+
+def _may_head(text: str) -> bool:
+    """Tell whether a numbered line is short and unfinished enough for a heading."""
+    shown = _bare(text)
+    said = _said(shown)
+    return (
+        0 < len(said.split()) <= 2 * _HEADING_WORDS
+        and not shown.endswith((".", ",", ";"))
+        and not set(said) & _NO_HEADING_SIGNS
+        and not any(char.isdigit() for char in said)
+    )
+
+
 def _usual_looks(lines: Sequence[Line]) -> frozenset[int]:
     """Return the ranks of unmarked looks that the document's headings have."""
     counts: Counter[int] = Counter()
     for index in range(len(lines)):
-        heading = _unmarked(lines, index, frozenset())
+        heading = _unmarked(lines, index, _Looks())
         counts[heading.rank if heading else 0] += 1
     return frozenset(rank for rank in (_CAPITALS, _BOLD_LINE) if counts[rank] >= _USUAL)
 
 
-def _heading(lines: Sequence[Line], index: int, looks: frozenset[int]) -> _Heading | None:
+def _heading(lines: Sequence[Line], index: int, looks: _Looks) -> _Heading | None:
     text = lines[index].text
     if not text.strip() or len(text) > 2 * _LONGEST:
         return None
@@ -262,7 +368,7 @@ def _underline(lines: Sequence[Line], index: int) -> int:
     return min(rank, 6) if not above or above == under else 0
 
 
-def _unmarked(lines: Sequence[Line], index: int, looks: frozenset[int]) -> _Heading | None:
+def _unmarked(lines: Sequence[Line], index: int, looks: _Looks) -> _Heading | None:
     """Return the heading that a line is by what it says, or by looks that headings have here."""
     text = lines[index].text
     if not text.strip() or len(text) > _LONGEST or _CONTENTS.fullmatch(text):
@@ -275,13 +381,16 @@ def _unmarked(lines: Sequence[Line], index: int, looks: frozenset[int]) -> _Head
     if _YEAR.fullmatch(shown):
         return _Heading(shown, _YEAR_LINE) if apart or bold else None
     rank = _BOLD_LINE if bold else _CAPITALS if _is_capitals(_said(shown)) else _PLAIN
+    if counted := looks.series.get(index):
+        return _Heading(shown, rank, counted)
     if _is_known(shown):
         # Below a line of text only its looks set a heading off: "conference" may end an entry.
         if apart or rank == _CAPITALS or bold or _set_off(lines, index):
             return _Heading(shown, rank)
         return None
-    likely = rank in looks and apart and len(shown.split()) <= _UNKNOWN_WORDS
-    if likely and not any(char.isdigit() or char in ',."“”()' for char in shown):
+    said = _said(shown)
+    likely = rank in looks.ranks and apart and len(said.split()) <= _UNKNOWN_WORDS
+    if likely and not any(char.isdigit() or char in ',."“”)' for char in said):
         return _Heading(shown, rank)
     return None
 
@@ -373,15 +482,21 @@ def _entered(outline: Outline, heading: _Heading, line: Line) -> Outline:
         repeated = meaning(heading.text[: continued.start()])
         if repeated and repeated.kind == outline.meaning.kind:
             return outline
-    above = tuple(one for one in outline.open if one.rank < heading.rank)
+    above = tuple(one for one in outline.open if _holds(one, heading))
     parent = above[-1] if above else _Open(0, "", UNKNOWN)
     found_meaning = _inside(parent, meaning(heading.text), heading.rank)
     # "2019" → "Journal articles": the year holds for what stands deeper than itself.
     year_holds = outline.year and heading.rank <= _MARKED_LAST and above == outline.open
     return Outline(
-        (*above, _Open(heading.rank, heading.text, found_meaning)),
+        (*above, _Open(heading.rank, heading.text, found_meaning, heading.counted)),
         outline.year if year_holds else None,
     )
+
+
+def _holds(one: _Open, heading: _Heading) -> bool:
+    """Tell whether an open heading goes on above another one: "II. Travaux", "A) Ouvrages"."""
+    within = one.rank == heading.rank and 0 < one.counted < heading.counted
+    return one.rank < heading.rank or within
 
 
 _MARKED_LAST = 6

@@ -57,11 +57,12 @@ def is_tex(lines: Sequence[str]) -> bool:
     return _IS_TEX.search(text) is not None and not _ESCAPED_QUOTE.search(text)
 
 
-# "\bibitem[Kim(2009)]{key}", "\url{http://…}", "\href{http://…}", "\'{\i}", "\"u", "\c{c}",
+# "\bibitem[Kim(2009)]{key}", "\url{http://…}", "\doi{10.1/x}", "$^*$" behind a name, "\href{http://…}", "\'{\i}", "\"u", "\c{c}",
 # "\v z", "\emph", "\ss", "\&", "{", "}", "~", "``", "''", "--", "$x$", "https://…/~kim"
 TEX = r"""\\bibitem\ *
         (?P<item>(?:\[(?:[^\[\]{}]|\{[^{}]{0,200}\}){0,300}\])?\ *\{(?P<key>[^{}]{0,300})\})
-    |\\(?:url|path|nolinkurl)\ *\{(?P<verbatim>[^{}]{0,2000})\}
+    |\\(?:url|path|nolinkurl|doi)\ *\{(?P<verbatim>[^{}]{0,2000})\}
+    |(?P<raised>\$\^\{?(?:\*|\\ast|\\star|\\d?dagger|\\ddagger|\\S|[†‡§])\}?\$)
     |\\href\ *\{(?P<href>[^{}]{0,2000})\}
     |(?P<accent>\\(?:(?P<mark>["'`^~=.])|(?P<letter_mark>[cvuHkrbd])(?=\ *[\{\\]|\ [A-Za-z]))
         \ *(?:\{\ *\\?(?P<in_braces>[A-Za-z])\ *\}|\\(?P<dotless>[ij])(?![A-Za-z])\ *

@@ -50,6 +50,7 @@ def clean(
     pieces: Iterable[tuple[int, str]],
     words: frozenset[str] = frozenset(),
     parted: frozenset[int] = frozenset(),
+    macros: Mapping[str, str] | None = None,
 ) -> Text:
     """Return the clean text of an entry's (offset, text) pieces: lines, or parts of lines.
 
@@ -57,11 +58,14 @@ def clean(
     the hyphen where the document has it so elsewhere, and keeps the hyphen otherwise. Markdown and
     HTML are taken out, and LaTeX where the entry has a command of it: elsewhere a backslash, a
     brace or a tilde is a character like others. The pieces at the offsets `parted` begin lines of
-    their own.
+    their own. `macros` are commands that the document defines.
     """
     pieces = list(pieces)
-    tex = is_tex([piece for _, piece in pieces])
-    cleaning = _Cleaning(tex)
+    macros = macros or {}
+    tex = is_tex([piece for _, piece in pieces]) or any(
+        f"\\{name}" in piece for name in macros for _, piece in pieces
+    )
+    cleaning = _Cleaning(tex, macros)
     for offset, piece in pieces:
         at = _end_line(cleaning.chars, cleaning.offsets, offset, piece, words)
         if offset in parted:
@@ -104,7 +108,7 @@ class _Open(NamedTuple):
 class _Cleaning:
     """One entry being cleaned; what a line opens a later one may close."""
 
-    def __init__(self, tex: bool) -> None:
+    def __init__(self, tex: bool, macros: Mapping[str, str]) -> None:
         self.chars: list[str] = []
         self.offsets = array("Q")
         self.ends: dict[int, int] = {}
@@ -113,6 +117,7 @@ class _Cleaning:
         self.key: Span | None = None
         self.breaks: list[int] = []
         self.tex = tex
+        self.macros = macros
         self.markup = _TEX_MARKUP if tex else _MARKUP
         self._open: list[_Open] = []
         self._pending: Command | None = None
@@ -204,7 +209,9 @@ class _Cleaning:
             self.links.append(Link(one.start, len(self.chars), one.address, span))
 
     def _tex(self, match: re.Match[str], offset: int) -> None:
-        if match["open"]:
+        if match["raised"]:
+            pass  # a mark on a name: who corresponds, who contributed equally
+        elif match["open"]:
             pending, self._pending = self._pending, None
             kind, address = (pending.kind, pending.address) if pending else ("", "")
             start = offset + match.start()
@@ -235,7 +242,11 @@ class _Cleaning:
     def _command(self, match: re.Match[str], offset: int) -> None:
         word = match["word"]
         command = COMMANDS.get(word)
-        if command is None:
+        if command is None and word in self.macros:
+            self._put(clean([(0, self.macros[word])]).text, match, offset)
+            if match[0].endswith(" "):  # LaTeX drops it; who writes "\me and" means a space
+                _append(self.chars, self.offsets, offset + match.end() - 1, " ")
+        elif command is None:
             _append(self.chars, self.offsets, offset + match.start(), match[0])
         elif command.shown:
             self._put(command.shown, match, offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ def without_unseen(lines: Sequence[Line], text: str) -> tuple[list[Line], list[U
     `text` is what the lines were cut from. A comment inside a line stays: it is for who reads the
     entry to leave out.
     """
-    found = list(_unseen(text, lines[0].start if lines else 0))
+    offset = lines[0].start if lines else 0
+    found = sorted([*_unseen(text, offset), *_commented(text, offset)])
     if not found:
         return list(lines), []
     kept: list[Line] = []
@@ -70,6 +72,19 @@ def _unseen(text: str, offset: int) -> Iterator[Unseen]:
             return
         at += len(end)
         yield Unseen(offset + start, offset + at, what)
+
+
+# "% \\item Kim, A.", a line of its own in a LaTeX document
+_COMMENT = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
+# "\\documentclass", "\\section{Papers}", "\\begin{itemize}"
+_LATEX = re.compile(r"\\(?:documentclass|usepackage|(?:sub)*section|begin)\b")
+
+
+def _commented(text: str, offset: int) -> Iterator[Unseen]:
+    """Yield the lines that are comments, where the text is LaTeX."""
+    if "%" in text and _LATEX.search(text):
+        for match in _COMMENT.finditer(text):
+            yield Unseen(offset + match.start(), offset + match.end(), "commented out")
 
 
 def _cut(line: Line, shown: Line, part: Unseen) -> Line:

@@ -29,10 +29,13 @@ NAMES = re.compile(
     r"|[\u3040-\u9fff]{2,4}[,，、]"
     r")"
 )
-# "2015", "(2015a)", "n.d.", "in press", "forthcoming"
+# "2015", "(2015a)", "n.d.", "in press", "forthcoming", "under review"
 YEAR = re.compile(
-    r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)|\bn\.\s?d\.|\bs\.\s?a\.|\b[Ii]n press\b"
-    r"|\b[Ff]orthcoming\b|\b[Ii]m Druck\b|\bto appear\b"
+    r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)|\bn\.\s?d\.|\bs\.\s?a\.|\b[Ii]n (?:press|review|revision"
+    r"|prep\w*|stampa|corso di stampa)\b|\b[Ff]orthcoming\b|\b[Ii]m (?:Druck|Erscheinen)\b"
+    r"|\bto appear\b|\b[Uu]nder (?:review|revision|contract)\b|\b[Ss]ubmitted\b|\b[Aa]ccepted\b"
+    r"|\b[Ee]rscheint\b|\b[Ee]ingereicht\b|\b[Àà] paraître\b|\b[Ss]ous presse\b|\b[Ee]n prensa\b"
+    r"|\b[Nn]o prelo\b|\b[Вв] печати\b|印刷中|已录用"
 )
 # Openings of a part that cannot begin an entry: "In: Nature", "pp. 1-2", "doi:10.1…", "(2019)",
 # "https://…", "Available at", "& Roy", "Retrieved from", "[pdf]", "12(3), 4-5", "1998."
@@ -56,13 +59,18 @@ class Layout:
     """How lines are set: `width` in characters, which indents begin entries, who leads them.
 
     `begins` is "outer" for a hanging indent, "inner" where first lines are indented. `indent` is
-    the one that parts the two. `led` is the share of sure beginnings that are names.
+    the one that parts the two. `led` is the share of sure beginnings that are names, `quoted` of
+    those that are titles in quotes. `dated` says that years stood beside the entries, `titled` that
+    blank lines part entries which begin with a title in bold type, quotes or a link.
     """
 
     width: int
     begins: Literal["", "outer", "inner"]
     indent: int
     led: float
+    quoted: float = 0.0
+    dated: bool = False
+    titled: bool = False
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
@@ -73,45 +81,91 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     # A line that leaves half of the width free ends a paragraph wherever it is set by a program.
     sure = [text for before, text in pairwise(shown) if len(before.rstrip()) < 0.5 * width]
     sure += shown[:1]
+    told = [line.text for line in lines if line.begins]
+    sure = told or sure
     led = sum(NAMES.match(text) is not None for text in sure) / len(sure) if sure else 0.0
-    return Layout(width, begins, indent, led)
+    quoted = sum(_QUOTED.match(text) is not None for text in told) / len(told) if told else 0.0
+    return Layout(width, begins, indent, led, quoted, bool(told), _is_titled(lines))
+
+
+# "**Ice hears fog**", '**"Ice hears fog"**', "[Ice hears fog](https://…)", "“Ice hears fog”"
+_TITLE_LINE = re.compile(r"\s*(?:\*\*|__|\[(?!\[)[^\[\]]{12,}\]\(|[“„\"«](?=\S+ \S+ \S))")
+
+
+def _is_titled(lines: Sequence[Line]) -> bool:
+    """Tell whether most blocks between blank lines begin with a title that is set off."""
+    firsts = [
+        line.text
+        for at, line in enumerate(lines)
+        if not line.blank and (at == 0 or lines[at - 1].blank)
+    ]
+    titled = sum(_TITLE_LINE.match(text) is not None for text in firsts)
+    return titled >= _FEWEST_TITLED and titled >= _MOSTLY * len(firsts)
+
+
+# A few blocks may be remarks.
+_FEWEST_TITLED, _MOSTLY = 2, 0.7
 
 
 def begins_entry(block: Sequence[Line], line: Line, layout: Layout) -> bool:
     """Tell whether a line begins another entry and does not carry on the block before it."""
+    if layout.titled and not _TITLE_LINE.match(line.text):
+        return False
     if layout.begins:
         deep = _indent(line.text) >= layout.indent
         return deep if layout.begins == "inner" else not deep
     before = " ".join(other.text[-_SEEN:] for other in block[-_LOOKED_BACK:])
-    return _ends(before) + _opens(line.text, layout.led) + _room(block[-1], line, layout) >= _ENOUGH
+    opens = _opens(line.text, layout.led)
+    if _QUOTED.match(line.text) and layout.quoted >= _USUAL:
+        opens = 2.0
+    ends = _ends(before, layout.dated)
+    return ends + opens + _room(block[-1], line, layout) >= _ENOUGH
 
 
 def parted_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return the offsets of lines that carry an entry on, but in a line of their own.
 
     That is where the line before leaves room for more than the next word: title, authors and venue
-    each on a line. A wrap leaves no such room.
+    each on a line. A wrap leaves no such room, or little where most lines are lines of their own.
     """
     lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
     # One line in ten may run out of the column: an address, a heading, a row of a table.
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    found = set()
-    for before, line in pairwise(lines):
-        if before.blank or line.blank:
-            continue
-        last = before.text.rstrip()
-        word = line.text.split(None, 1)[0]
-        # Two blanks or a backslash at the end of a line: a line break in Markdown.
-        told = before.text.endswith(("  ", "\\"))
-        if told or (
-            (width < _NARROWEST or len(last) + 1 + len(word) <= _ROOM * width)
+    pairs = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if not (before.blank or line.blank or line.begins)
+    ]
+    parted = {line.start for before, line in pairs if _is_parted(before, line, width, _ROOM)}
+    if 2 * len(parted) >= len(pairs):
+        parted |= {line.start for before, line in pairs if _is_parted(before, line, width, _LESS)}
+        # "A. Kim, B. Roy," over lines "and C. Ito" ends: names are all that commas carry on.
+        parted |= {
+            line.start
+            for (above, before), (_, line) in pairwise(pairs)
+            if above.text.rstrip().endswith(",")
+            and not before.text.rstrip().endswith((",", "&", "-"))
+            and before.text.count(",") > 0
             and not _LOWER.match(line.text)
-            and not _OPEN_END.search(last)
-        ):
-            found.add(line.start)
-    return frozenset(found)
+        }
+    return frozenset(parted)
 
 
+def _is_parted(before: Line, line: Line, width: int, room: float) -> bool:
+    last = before.text.rstrip()
+    word = line.text.split(None, 1)[0]
+    # Two blanks or a backslash at the end of a line: a line break in Markdown.
+    if before.text.endswith(("  ", "\\")):
+        return True
+    leaves = width < _NARROWEST or len(last) + 1 + len(word) <= room * width
+    carried = _LOWER.match(line.text) and not _VENUE.match(line.text)
+    return leaves and not carried and not _OPEN_END.search(last)
+
+
+# "in: Proceedings of", "in Nature": a venue on a line of its own.
+_VENUE = re.compile(r"\s*(?:in|dans|en|em): ")
+# Where half of all lines are lines of their own, a tenth of the width is room enough.
+_LESS = 0.92
 # The proportion by which the lines of justified or proportional type vary is a tenth or two.
 _ROOM = 0.75
 # Nothing is wrapped to fewer characters than a column of a page with two has.
@@ -128,6 +182,8 @@ _LOOKED_BACK, _SEEN = 60, 1000
 # to 100 columns: a beginning behind a full last line that is finished, has a year and is followed
 # by names comes to 2.5, a wrap at a full stop before a name-like title to 1 or less.
 _ENOUGH = 2.0
+# As many entries as this must begin in a way for it to be the list's.
+_USUAL = 0.4
 
 
 def finished(text: str) -> bool:
@@ -140,12 +196,13 @@ def led_by_names(text: str) -> bool:
     return NAMES.match(text) is not None
 
 
-def _ends(before: str) -> float:
-    """Return how much a text looks like a whole entry."""
+def _ends(before: str, dated: bool = False) -> float:
+    """Return how much a text looks like a whole entry; a `dated` one has its year elsewhere."""
     text = before.rstrip(" *_\t")
     last = text[-40:]
     sign = -2.0 if _UNFINISHED.search(last) else 1.0 if _FINISHED.search(last) else -0.5
-    return sign + (1.0 if YEAR.search(text) else -2.0) - (1.5 if len(text) < 30 else 0)
+    year = dated or YEAR.search(text)
+    return sign + (1.0 if year else -2.0) - (1.5 if len(text) < 30 else 0)
 
 
 def _opens(text: str, led: float) -> float:

@@ -83,6 +83,8 @@ def kind(word: str, stopped: bool) -> str:
     # "Dunne JR, Piva SR.": two capitals are initials, unless what stands before them tells.
     if low in _SUFFIX_KINDS and bare not in CAPITAL_SUFFIXES and (first.isupper() or stopped):
         return "s"
+    if bare == "Ó" and not stopped:
+        return "P"  # "K. Ó Súilleabháin"
     letters = [part.strip(" .") for part in re.split(r"[-–\u2010\u2011]", bare)]
     if all(len(part) == 1 or (len(part) == 2 and stopped) for part in letters) and (
         len(letters) > 1 or len(bare) == 1

@@ -6,6 +6,7 @@ of order from one name to the next, because a style keeps to one. The cheapest r
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +32,38 @@ def name_list(text: str) -> tuple[Found, ...]:
     `Müller K-R, Binder A and Samek W`, `Tank, D.C., J.M. Eastman, and L.J. Harmon`,
     `Laudun, John and Jonathan Goodwin`, `K. T. Schütt; A. Binder et al.`. "et al." at the end is
     `OTHERS`; a part that fits no order is a literal. Roles ("(Eds.)"), marks and notes are in no
-    name's range.
+    name's range. A group in brackets is a name as well: `A. Kim et al. [CMS Collaboration]`.
     """
+    if led := _LED_BY_GROUP.fullmatch(text):
+        start = led.start("names")
+        inside = (Found(one, a + start, b + start) for one, a, b in _people(led["names"]))
+        return (Found(Name(literal=led["group"]), *led.span("group")), *inside)
+    found = _people(text)
+    groups = [
+        Found(Name(literal=match[name]), *match.span(name))
+        for match in _GROUP.finditer(text)
+        if found
+        and match.start() >= found[0].start
+        and (name := match.lastgroup)
+        and not match[name].startswith(("on ", "for "))
+    ]
+    return (*found, *groups)
+
+
+# "LHCb Collaboration (R. Aaij et al.)"
+_LED_BY_GROUP = re.compile(
+    r"(?P<group>[^()\[\];]{2,60} (?:Collaboration|Consortium)) \((?P<names>[^()\[\]]{3,3000})\)"
+)
+# "[CMS Collaboration]", "(Belle Collaboration)", "[Fermi-LAT]", "[ATLAS, CDF and D0]": who measured.
+_GROUP = re.compile(
+    r"\[(?!(?:Ph|M|Ed|Psy)D|MSc|MBA|BSc)(?:the )?(?P<group>(?:[^\[\]()]{2,60} )?[Cc]ollaborations?|[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*"
+    r"(?:(?:, | and )[A-Z][A-Za-z0-9-]+){0,5})\]"
+    r"|\((?:the )?(?P<in_brackets>[^\[\]()]{2,60} (?:Collaboration|Consortium))\)"
+)
+
+
+def _people(text: str) -> tuple[Found, ...]:
+    """Return the persons and bodies of a list, but for groups in brackets."""
     words = printed(text)
     shape = _shape(words)
     names = [

@@ -182,6 +182,7 @@ def printed(text: str) -> Printed:
     if found.kinds and found.kinds[-1] == "x" and not text[found.ends[-1] :].strip(" .,;:)]"):
         found.kinds[-1] = "z"
     _settle_capitals(found)
+    _settle_last(found)
     return found
 
 
@@ -323,6 +324,13 @@ def _one_a_line(text: str) -> bool:
 
 # "Emma SMITH", "MÜLLER Anna": capitals that tell the family name, beside a name that is not in them
 _SHOUTED = re.compile(r"W[Wi]*[pPD]*A|[pPD]*A+W[Wi]*")
+
+
+def _settle_last(found: Printed) -> None:
+    """Let "Sobrinho" be a family of its own where no other one stands before it: "A. C. Sobrinho"."""
+    for at, letter in enumerate(found.kinds):
+        if letter == "n" and (at == 0 or found.kinds[at - 1] in "ix"):
+            found.kinds[at] = "W"
 
 
 def _settle_capitals(found: Printed) -> None:
