@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import cast
 
 from bibconv.diagnostics import Diagnostic, Report, UsageError
@@ -39,6 +38,8 @@ def item_types(names: str) -> frozenset[ItemType]:
         raise UsageError("no type given", "such as --type article-journal,chapter")
     for name in types:
         if name not in ITEM_TYPES:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, ITEM_TYPES, n=3)
             hint = f"did you mean {' or '.join(near)}?" if near else ""
             listed = f"the types are {', '.join(sorted(ITEM_TYPES))}"

@@ -13,6 +13,7 @@ from bibconv.values.keys import KeyMaker
 
 Item = Record | Verbatim
 Markup = Literal["text", "html", "markdown"]
+Protection = Literal["smart", "all", "none"]
 Cut = Literal["auto", "line", "blank"]
 
 # Below this a field is named on stderr: three in ten such fields are wrong, and a person who looks
@@ -43,7 +44,9 @@ class WriteOptions:
 
     `style`, `locale`, `markup`, `group_by`, `reverse` and `me` (whose name is set in bold) are for
     citations; `provenance` adds origin and evidence to
-    CSL-JSON; `ascii` writes LaTeX commands for letters beyond ASCII in BibTeX.
+    CSL-JSON; `ascii` writes LaTeX commands for letters beyond ASCII in BibTeX, and `protect` says
+    which words of titles are put in braces there: those that changing the case of an English title
+    would spoil, whole titles, or nothing.
     """
 
     style: str = ""
@@ -54,6 +57,7 @@ class WriteOptions:
     me: tuple[str, ...] = ()
     provenance: bool = False
     ascii: bool = False
+    protect: Protection = "smart"
 
 
 Reader = Callable[[Source, Report, ReadOptions], Iterator[Item]]

@@ -100,6 +100,7 @@ class Job:
             markup=asked["markup"] or default.markup,
             provenance=asked.get("provenance", False),
             ascii=asked.get("ascii", False),
+            protect=asked.get("protect") or default.protect,
             group_by=asked["group_by"] or "",
             reverse=asked["reverse"],
             me=me,

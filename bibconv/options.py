@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from bibconv.diagnostics import LossPolicy
-from bibconv.format import Cut
+from bibconv.format import Cut, Protection
 
 Files = Annotated[
     list[str] | None,
@@ -141,6 +141,12 @@ KeysFrom = Annotated[
 ]
 Ascii = Annotated[
     bool, typer.Option("--ascii", help="Write LaTeX commands for letters beyond ASCII.")
+]
+Protect = Annotated[
+    Protection | None,
+    typer.Option(
+        help="Braces in titles: smart keeps acronyms and names in English ones, all whole titles."
+    ),
 ]
 Provenance = Annotated[
     bool, typer.Option("--provenance", help="Add to CSL-JSON where each value comes from.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -92,6 +91,7 @@ _TAKERS = {
     "reverse": (CITATIONS,),
     "provenance": ("csl-json", "csl-yaml", "jsonl"),
     "ascii": ("bibtex", "biblatex"),
+    "protect": ("bibtex", "biblatex"),
     "markup": (CITATIONS,),
     "locale": (CITATIONS,),
 }
@@ -104,10 +104,11 @@ def names() -> list[str]:
     return [*_BUILT_IN, *(name for name in _plug_ins() if name not in _BUILT_IN)]
 
 
-def formats(report: Report) -> Iterator[Format]:
-    """Yield all formats; a plug-in that cannot be imported is reported and left out."""
+def formats(report: Report, *, but: str = "") -> Iterator[Format]:
+    """Yield all formats but one; a plug-in that cannot be imported is reported and left out."""
     for name in _BUILT_IN:
-        yield _built_in(name)
+        if name != but:
+            yield _built_in(name)
     for name, entry in _plug_ins().items():
         if name not in _BUILT_IN and (plug_in := _load(entry, report)):
             yield plug_in
@@ -153,8 +154,12 @@ def guess(source: Source, report: Report) -> Format:
     sure = [format for format in likely if format.sniff(head)]
     if len(sure) == 1:
         return sure[0]
-    readable = [format for format in formats(report) if format.read]
+    # Free text has no look of its own, and its stages are the largest part of the program: they are
+    # imported only where no other format knows the content.
+    readable = [format for format in formats(report, but="text") if format.read]
     by_content = [format for format in readable if format.sniff(head)]
+    if not by_content:
+        readable.append(_built_in("text"))
     by_suffix = [format for format in readable if name.endswith(format.suffixes)]
     both = [format for format in by_content if format in by_suffix]
     left = both or by_content or likely[:1] or by_suffix or [_built_in("text")]
@@ -181,6 +186,8 @@ def takers(option: str, name: str) -> tuple[str, ...]:
 
 def near(name: str, known: Iterable[str]) -> str:
     """Return "; did you mean 'a' or 'b'?" for the known names nearest to one, or nothing."""
+    from difflib import get_close_matches
+
     found = get_close_matches(name.lower(), list(known), n=3)
     return f"; did you mean {' or '.join(repr(near) for near in found)}?" if found else ""
 

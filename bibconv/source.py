@@ -10,11 +10,11 @@ import codecs
 import contextlib
 import io
 import re
-import tempfile
 import weakref
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -84,9 +84,12 @@ class Source:
         self._declared = encoding
         self._encoding: Encoding | None = None
         self._text: str | None = None
-        # Offsets at which lines begin, as far as the text has been read.
+        # Offsets at which lines begin, as far as the text has been read and is not forgotten.
         self._lines = array("Q", [0])
+        self._forgotten = 0
         self._window: tuple[int, str] = (0, "")
+        # How much of it has lines that are not noted yet.
+        self._unread = 0
 
     @classmethod
     def from_path(cls, path: Path, encoding: str | None = None) -> Source:
@@ -108,6 +111,9 @@ class Source:
         cls, stream: IO[bytes], name: str = "<stdin>", encoding: str | None = None
     ) -> Source:
         """Make a source of a stream that can be read only once, such as stdin."""
+        # Imported here: it costs as much as the rest of this module, and files do without.
+        import tempfile
+
         spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115
         while chunk := stream.read(_CHUNK):
             spool.write(chunk)
@@ -142,8 +148,7 @@ class Source:
         """Return the whole text; empty for a binary input."""
         if self._text is None:
             self._text = "".join(self._decoded())
-            self._window = (0, self._text)
-            self._note_lines(0, self._text)
+            self._enter(0, self._text, len(self._text))
         return self._text
 
     def windows(self, size: int = 1 << 20) -> Iterator[tuple[int, str]]:
@@ -152,24 +157,48 @@ class Source:
         A window without a blank line in its second half is cut at its last line end, one without
         a line end where it is full.
         """
-        offset, held = 0, ""
+        return self.windows_cut(_blank_line, size)
+
+    def windows_cut(self, cut: Callable[[str, int], int], size: int) -> Iterator[tuple[int, str]]:
+        """Yield windows that end where `cut` says, in a text of at least `size` characters.
+
+        For 0, it is asked again once there is twice as much text.
+        """
+        if self._forgotten:
+            self._lines, self._forgotten = array("Q", [0]), 0
+        offset, held, enough = 0, "", size
         for chunk in self._decoded():
             held += chunk
-            while len(held) >= size:
-                cut = held.rfind("\n\n", size // 2, size) + 2
-                if cut == 1:
-                    cut = held.rfind("\n", 0, size) + 1
-                cut = cut or size
-                yield self._enter(offset, held[:cut])
-                offset += cut
-                held = held[cut:]
+            while len(held) >= enough:
+                at = cut(held, size)
+                if not at:
+                    enough = 2 * len(held)
+                    break
+                enough = size
+                yield self._enter(offset, held, at)
+                offset += at
+                held = held[at:]
         if held:
-            yield self._enter(offset, held)
+            yield self._enter(offset, held, len(held))
+
+    def forget(self, offset: int) -> None:
+        """Drop what is known of the lines before the one at `offset`; a reader is done with them.
+
+        Their places are 0, 0 from here on, until the windows are read again.
+        """
+        self._know_lines()
+        done = bisect_right(self._lines, offset) - 1
+        if done > 0:
+            del self._lines[:done]
+            self._forgotten += done
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset in the text read so far."""
+        self._know_lines()
         line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        if not line:
+            return 0, 0
+        return self._forgotten + line, offset - self._lines[line - 1] + 1
 
     def line_at(self, offset: int) -> str:
         """Return the line an offset lies in.
@@ -187,18 +216,26 @@ class Source:
         end = end if end >= 0 else len(text)
         return text[begin:end] if end - begin <= _LONG_LINE else ""
 
-    def _enter(self, offset: int, text: str) -> tuple[int, str]:
-        self._window = (offset, text)
-        self._note_lines(offset, text)
-        return offset, text
+    def _enter(self, offset: int, held: str, end: int) -> tuple[int, str]:
+        """Begin a window; of what is held behind it, the lines can be shown already."""
+        self._know_lines()
+        self._window = (offset, held)
+        self._unread = end
+        return offset, held[:end]
 
-    def _note_lines(self, offset: int, text: str) -> None:
+    def _know_lines(self) -> None:
+        """Note where the lines of the window begin, once somebody asks or it is left."""
+        if not self._unread:
+            return
+        offset, held = self._window
+        text, self._unread = held[: self._unread], 0
         if self._lines[-1] > offset:
             return
-        at = text.find("\n")
-        while at >= 0:
-            self._lines.append(offset + at + 1)
-            at = text.find("\n", at + 1)
+        ends = accumulate(map(len, io.StringIO(text, newline="\n")), initial=offset)
+        self._lines.extend(islice(ends, 1, None))
+        if not text.endswith("\n") and text:
+            # The line goes on in the next window.
+            self._lines.pop()
 
     def _decoded(self) -> Iterator[str]:
         encoding = self.encoding
@@ -264,6 +301,13 @@ def _declared_in_xml(head: bytes) -> str:
 
 # '<?xml version="1.0" encoding="ISO-8859-1"?>'
 _XML_DECLARATION = re.compile(rb"""\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})""")
+
+
+def _blank_line(held: str, size: int) -> int:
+    cut = held.rfind("\n\n", size // 2, size) + 2
+    if cut == 1:
+        cut = held.rfind("\n", 0, size) + 1
+    return cut or size
 
 
 class _Shared(io.BufferedIOBase):

@@ -151,7 +151,7 @@ def test_a_file_is_told_by_content_then_by_suffix() -> None:
 
 def test_two_formats_left_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     twins = [bibconv.Format(name, suffixes=(".x",), read=_reads_nothing) for name in ("a", "b")]
-    monkeypatch.setattr(registry, "formats", lambda _: iter(twins))
+    monkeypatch.setattr(registry, "formats", lambda _, **__: iter(twins))
     with pytest.raises(bibconv.UsageError, match=r"refs.x may be a or b") as caught:
         registry.guess(bibconv.Source.from_text("?", "refs.x"), bibconv.Report())
     assert caught.value.hint == "say --from a or --from b"

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats import biblatex, bibtex, csl_json
-from bibconv.formats.latex import fold, protect
+from bibconv.formats.bibprotect import protect
+from bibconv.formats.latex import fold
 from bibconv.record import OTHERS, Date, Name, Record, Verbatim
 from bibconv.source import Source
 from bibconv.values.markup import plain

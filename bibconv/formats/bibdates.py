@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibconv.formats.bibfile import MONTHS
@@ -30,6 +31,8 @@ class Written(NamedTuple):
     date: str = ""
 
 
+# The dates of a century with their days are 36,500; a bibliography has far fewer.
+@lru_cache(1 << 12)
 def read_date(text: str) -> Date | None:
     """Return the date of a `date`, `urldate` or `year` field, None where it tells none."""
     text = text.strip()
@@ -50,6 +53,7 @@ def read_date(text: str) -> Date | None:
     return _spelled(text)
 
 
+@lru_cache(1 << 12)
 def with_month(year: Date, month: str, day: str) -> Date | None:
     """Return a year's date with what `month` and `day` add, None where they are not understood."""
     if len(year.start) != 1 or year.end is not None or year.season:

@@ -33,11 +33,16 @@ class RawField(NamedTuple):
 
 @dataclass(slots=True)
 class RawEntry:
-    """An entry before anything in it is understood; field names are in lower case."""
+    """An entry before anything in it is understood; field names are in lower case.
+
+    `line` is the first one of its text `raw`.
+    """
 
     kind: str
     key: str
     span: Span
+    line: int = 0
+    raw: str = ""
     fields: dict[str, RawField] = field(default_factory=dict)
     repeated: list[tuple[str, RawField]] = field(default_factory=list)
 

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
-
-from bibtexparser.library import Library
-from bibtexparser.model import (
-    Block,
-    DuplicateFieldKeyBlock,
-    Entry,
-    ImplicitComment,
-    ParsingFailedBlock,
-    Preamble,
-    String,
-)
-from bibtexparser.splitter import Splitter
+from typing import TYPE_CHECKING
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import found
@@ -32,14 +20,15 @@ from bibconv.formats.bibentry import (
     closing,
     short,
 )
-from bibconv.formats.bibinherit import inherit
+from bibconv.formats.bibinherit import Family
 from bibconv.formats.bibrecovery import Recovery
+from bibconv.formats.bibwellformed import WellFormed, well_formed
 from bibconv.formats.latex import fold
 from bibconv.record import Verbatim
 from bibconv.source import Source, Span
 
-# What the splitter has to say about broken blocks comes out as diagnostics, not on stderr.
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry, ParsingFailedBlock, String
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
@@ -48,65 +37,131 @@ _STRING = 1 << 16
 
 
 def entries(source: Source, report: Report) -> Iterator[RawEntry | Verbatim]:
-    """Yield what a BibTeX file holds, in its order; a broken entry with what could be read."""
-    parsed = list(_on_one_line(_Blocks(source, report).run(), source.text()))
-    inherit([item for item in parsed if isinstance(item, RawEntry)], source, report)
-    for item in parsed:
-        if isinstance(item, Span):
-            yield _verbatim(source, item)
-        elif item.kind == "xdata":
-            # Containers of fields for other entries; they go back as they are.
-            yield _verbatim(source, item.span)
-        else:
-            yield item
+    """Yield what a BibTeX file holds, in its order; a broken entry with what could be read.
+
+    Memory holds a window of the file, and the entries that others take fields from.
+    """
+    size, linked = _survey(source)
+    family = Family(_twice(source, size), size, source, report) if linked else None
+    for item in _items(source, report, size):
+        if isinstance(item, RawEntry):
+            if family:
+                item = family.completed(item)
+            if item.kind == "xdata":
+                # Containers of fields for other entries; they go back as they are.
+                yield Verbatim("bibtex", item.raw, item.line)
+                continue
+        yield item
 
 
-def looks_like_bib(head: str) -> bool:
-    """Tell whether text has a BibTeX entry at the beginning of a line."""
-    return _ENTRY_LINE.search(head) is not None
-
-
-def is_biblatex(head: str) -> bool:
-    """Tell whether a file of entries speaks biblatex: its fields or types, but not BibTeX's."""
-    return _BIBLATEX.search(head) is not None
-
-
-# "date = {2010}", "journaltitle=", "@online{"; not `journal` or `year`, which both have.
-_BIBLATEX = re.compile(
-    r"^[ \t]*(?:@(?:online|thesis|report|collection|mv[a-z]+|inreference|reference|xdata|dataset"
-    r"|suppbook|bookinbook|artwork|video|audio|letter)[ \t]*[{(]"
-    r"|(?:date|journaltitle|location|maintitle|langid|shortjournal|eventdate|origdate|pubstate"
-    r"|eventtitle|journalsubtitle)[ \t]*=)",
-    re.MULTILINE | re.IGNORECASE,
-)
-# "@article{key,", "@book(key,", "@string{name =", "@comment{", "@preamble{"
-_ENTRY_LINE = re.compile(
-    r"^[ \t]*@(?:(?:comment|preamble)[ \t]*[{(]|string[ \t]*[{(]\s*[^\s={}]+\s*="
-    r"|[a-z]+[ \t]*[{(][ \t\n]*[^\s=,{}()\"]*\s*(?:,|\}))",
-    re.MULTILINE | re.IGNORECASE,
-)
 # "@article{", "@Book (": where an entry begins.
 _START = re.compile(r"@\s*([^\s{}(),=@\"#%]*)\s*([{(])")
 # The "#" that joins "10~" # jan, or just the space behind a value.
 _JOINT = re.compile(r"\s*(#)?\s*")
 
 
-class _Blocks:
-    """The blocks of one file, with the strings defined so far."""
+# "crossref", "xdata": without these words in a file no entry takes fields from another.
+_LINKED = re.compile("crossref|xdata")
+# Characters read at a time: enough for most of the time to go into the entries.
+_WINDOW = 1 << 18
+# "\n  @article{": here a block begins whatever stands before it, for bibtexparser as well.
+_LINE_START = re.compile(r"\n(?=([^\S\n]*@\w*[ \t]*[{(]))")
 
-    def __init__(self, source: Source, report: Report) -> None:
+
+def _survey(source: Source) -> tuple[int, bool]:
+    """Return how many characters a source has, and whether entries may take fields from others."""
+    size, linked = 0, False
+    for offset, window in source.windows(_WINDOW):
+        size = offset + len(window)
+        linked = linked or _LINKED.search(window.lower()) is not None
+        source.forget(size)
+    return size, linked
+
+
+def _twice(source: Source, size: int) -> Iterator[Iterator[RawEntry]]:
+    """Yield the entries of a source, two times over, with nothing said about them."""
+    for _ in range(2):
+        items = _items(source, Report(keep=False), size)
+        yield (item for item in items if isinstance(item, RawEntry))
+
+
+def _items(source: Source, report: Report, size: int) -> Iterator[RawEntry | Verbatim]:
+    """Yield the entries with the fields of their own, and what stands between them."""
+    blocks = _Blocks(source, report, size)
+    for offset, window in source.windows_cut(blocks.cut, _WINDOW):
+        for item in _on_one_line(blocks.run(offset, window), window):
+            if isinstance(item, Span):
+                line, _ = source.position(offset + item.start)
+                yield Verbatim("bibtex", window[item.start : item.end], line)
+            else:
+                yield item
+        source.forget(offset + len(window))
+
+
+class _Blocks:
+    """The blocks of one file, window by window, with the strings defined so far.
+
+    Spans count the characters of the window until they leave this class.
+    """
+
+    def __init__(self, source: Source, report: Report, size: int) -> None:
         self.source = source
         self.report = report
-        self.text = source.text()
+        self.text = ""
+        self.base = 0
+        self.behind = ""
         self.strings: dict[str, str] = {}
-        self.copies = COPIES + 4 * len(self.text)
+        self.copies = COPIES + 4 * size
 
-    def run(self) -> Iterator[RawEntry | Span]:
-        blocks = Splitter(self.text).split().blocks
-        starts = _offsets(self.text, blocks)
+    def cut(self, held: str, size: int) -> int:
+        """Return where the last block of a text begins its line, 0 for nowhere."""
+        at = 0
+        # Most files have one near the end.
+        for begin in (max(0, len(held) - (size >> 3)), 0):
+            for match in _LINE_START.finditer(held, begin):
+                at, self.behind = match.end(), match[1]
+            if at:
+                break
+        return at
+
+    def run(self, offset: int, window: str) -> Iterator[RawEntry | Span]:
+        """Yield the entries of a window, and the spans of what stands between them."""
+        self.base, self.text = offset, window
+        entries, end = well_formed(window)
+        if window[end:].strip():
+            # The beginning of the next block is read along: a broken entry ends there, and says so.
+            self.text = window + self.behind
+            yield from self._blocks(len(window))
+        else:
+            for entry in entries:
+                yield self._well_formed(entry)
+        self.behind = ""
+
+    def _blocks(self, size: int) -> Iterator[RawEntry | Span]:
+        """Yield what bibtexparser makes of the window, whose own text is the first `size` letters.
+
+        It is imported here, because most files do without: it takes longer than a small one.
+        """
+        from bibtexparser.model import (
+            DuplicateFieldKeyBlock,
+            Entry,
+            ImplicitComment,
+            ParsingFailedBlock,
+            Preamble,
+            String,
+        )
+
+        from bibconv.formats.bibsplit import OnePass
+
+        placed = OnePass(self.text).blocks()
         skip_to = 0
-        for index, block in enumerate(blocks):
-            start = starts[index]
+        for index, (start, block) in enumerate(placed):
+            if start >= size:
+                break
+            if isinstance(block, WellFormed):
+                # bibtexparser puts a line feed before the text.
+                yield self._well_formed(block, 1)
+                continue
             end = start + len(block.raw or "")
             if end <= skip_to:
                 continue
@@ -128,20 +183,41 @@ class _Blocks:
             elif isinstance(block, ParsingFailedBlock) and not isinstance(
                 block, DuplicateFieldKeyBlock
             ):
-                limit = next(
-                    (
-                        starts[later]
-                        for later in range(index + 1, len(blocks))
-                        if not isinstance(blocks[later], ImplicitComment)
-                    ),
-                    len(self.text),
+                later = (
+                    start
+                    for start, block in placed[index + 1 :]
+                    if not isinstance(block, ImplicitComment)
                 )
-                skip_to = limit
-                yield from self._broken(block, Span(start, limit))
+                skip_to = next(later, len(self.text))
+                yield from self._broken(block, Span(start, skip_to))
             else:
                 if isinstance(inner, Preamble) and not inner.value.strip():
                     continue
                 yield span
+
+    def _well_formed(self, block: WellFormed, before: int = 0) -> RawEntry:
+        base = self.base - before
+        span = Span(block.start - before, block.end - before)
+        entry = self._begun(block.kind, block.key, span)
+        fields = entry.fields
+        for name, value, text, start, end in block.fields:
+            if text is None and value.isdigit():
+                text = value
+            lower = name.lower()
+            if text is None or lower in fields:
+                self._take(entry, name, value, Span(start - before, end - before))
+            else:
+                fields[lower] = _new(
+                    RawField, (text, _new(Span, (start + base, end + base)), False)
+                )
+        return entry
+
+    def _begun(self, kind: str, key: str, span: Span) -> RawEntry:
+        """Return an entry without fields."""
+        start = self.base + span.start
+        line, _ = self.source.position(start)
+        raw = self.text[span.start : span.end]
+        return RawEntry(kind, fold(key), Span(start, self.base + span.end), line, raw)
 
     def _entry(self, block: Entry, span: Span, *, in_text: bool) -> Iterator[RawEntry | Span]:
         before = self.text[span.start - 1 : span.start] if in_text else ""
@@ -151,7 +227,7 @@ class _Blocks:
             return
         if not block.entry_type.strip():
             self._say("warning", "bibtex-no-type", "an entry without a type", span, block.key)
-        entry = RawEntry(block.entry_type.strip().lower(), fold(block.key), span)
+        entry = self._begun(block.entry_type.strip().lower(), block.key, span)
         at = span.start
         for raw in block.fields:
             key, value = str(raw.key), str(raw.value)
@@ -180,10 +256,11 @@ class _Blocks:
                 )
                 text = f"{text} {rest}"
             field = fold(name).lower()
+            raw = RawField(text, self._place(span))
             if field in entry.fields:
-                entry.repeated.append((field, RawField(text, span)))
+                entry.repeated.append((field, raw))
             else:
-                entry.fields[field] = RawField(text, span)
+                entry.fields[field] = raw
             if not match:
                 return
             self._say(
@@ -288,12 +365,11 @@ class _Blocks:
             )
             return
         recovery = Recovery(self.text, span, match)
-        entry = RawEntry(match[1].lower(), recovery.key, span)
+        entry = self._begun(match[1].lower(), recovery.key, span)
         for name, value, place in recovery.fields():
             self._take(entry, name, value, place)
-        entry = RawEntry(
-            entry.kind, entry.key, Span(span.start, recovery.end), entry.fields, entry.repeated
-        )
+        entry.span = self._place(Span(span.start, recovery.end))
+        entry.raw = self.text[span.start : recovery.end]
         if recovery.faults:
             at, assumed = recovery.faults[0]
             self.report.add(
@@ -302,7 +378,7 @@ class _Blocks:
                     "error",
                     "bibtex-broken-entry",
                     f"the entry is broken: {assumed}",
-                    Span(at, at),
+                    self._place(Span(at, at)),
                     key=entry.key,
                     hint="read with what could be recovered; check the entry",
                 )
@@ -339,6 +415,10 @@ class _Blocks:
             begin = recovery.end + len(rest) - len(rest.lstrip())
             yield Span(begin, begin + len(rest.strip()))
 
+    def _place(self, span: Span) -> Span:
+        """Return a span of the window as one of the whole text."""
+        return Span(self.base + span.start, self.base + span.end)
+
     def _say(
         self,
         severity: Severity,
@@ -349,6 +429,7 @@ class _Blocks:
         hint: str = "",
         excerpt: str = "",
     ) -> None:
+        span = self._place(span)
         finding = found(self.source, severity, code, message, span, key=key, hint=hint)
         if excerpt:
             finding = Diagnostic(
@@ -358,15 +439,7 @@ class _Blocks:
         self.report.add(finding)
 
 
-def _offsets(text: str, blocks: list[Block]) -> list[int]:
-    """Return where each block begins; the splitter tells lines, and blocks are in order."""
-    starts, at = [], 0
-    for block in blocks:
-        start = text.find(block.raw or "", at)
-        start = at if start < 0 else start
-        starts.append(start)
-        at = start + (len(block.raw or "") if not isinstance(block, ParsingFailedBlock) else 1)
-    return starts
+_new = tuple.__new__
 
 
 def _on_one_line(items: Iterator[RawEntry | Span], text: str) -> Iterator[RawEntry | Span]:
@@ -386,18 +459,3 @@ def _on_one_line(items: Iterator[RawEntry | Span], text: str) -> Iterator[RawEnt
         yield item
     if held:
         yield held
-
-
-def _verbatim(source: Source, span: Span) -> Verbatim:
-    text = source.text()[span.start : span.end]
-    return Verbatim("bibtex", text, source.position(span.start)[0])
-
-
-def written(entry: Entry) -> str:
-    """Return an entry as text, with bibtexparser's writer."""
-    from bibtexparser.writer import BibtexFormat, write
-
-    style = BibtexFormat()  # type: ignore[no-untyped-call]
-    style.indent = "  "
-    style.trailing_comma = True
-    return write(Library([entry]), style)

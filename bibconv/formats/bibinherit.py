@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bibconv.diagnostics import Report
 from bibconv.format import found
@@ -23,35 +23,54 @@ _OWN = frozenset(
 )
 
 
-def inherit(entries: Sequence[RawEntry], source: Source, report: Report) -> None:
-    """Copy fields from xdata and crossref parents into entries that lack them."""
-    by_key: dict[str, RawEntry] = {}
-    for item in entries:
-        by_key.setdefault(item.key.lower(), item)
-    done: set[int] = set()
-    budget = COPIES + 4 * len(source.text())
-    for item in entries:
+class Family:
+    """The entries of a file that others take fields from, and how much may still be taken.
+
+    `readings` are the file's entries, two times over: which are parents is known at its end only.
+    """
+
+    def __init__(
+        self, readings: Iterator[Iterator[RawEntry]], size: int, source: Source, report: Report
+    ) -> None:
+        self._source = source
+        self._report = report
+        self._budget = COPIES + 4 * size
+        wanted = {key for entry in next(readings) for _, key in _links(entry)}
+        self._by_key: dict[str, RawEntry] = {}
+        for entry in next(readings):
+            if entry.key.lower() in wanted:
+                self._by_key.setdefault(entry.key.lower(), entry)
+        self._done: set[int] = set()
+
+    def completed(self, item: RawEntry) -> RawEntry:
+        """Return an entry with the fields that it lacks from its xdata and crossref parents."""
+        known = self._by_key.get(item.key.lower())
+        if known is not None and known.span == item.span:
+            item = known
+        if self._budget < 0:
+            return item
         # Parents first; a chain may be as long as the file, so it is a list and not a recursion.
         chain: list[RawEntry] = [item]
         seen = {id(item)}
         at = 0
         while at < len(chain):
-            for parent in _parents(chain[at], by_key, source, report, quiet=at > 0):
-                if id(parent) not in seen and id(parent) not in done:
+            for parent in self._parents(chain[at], quiet=at > 0):
+                if id(parent) not in seen and id(parent) not in self._done:
                     seen.add(id(parent))
                     chain.append(parent)
             at += 1
         for entry in reversed(chain):
-            if id(entry) in done:
+            if id(entry) in self._done:
                 continue
-            done.add(id(entry))
-            for parent in _parents(entry, by_key, source, report, quiet=True):
+            if entry is not item or entry is known:
+                self._done.add(id(entry))
+            for parent in self._parents(entry, quiet=True):
                 if parent is not entry:
-                    budget = _copy(parent, entry, budget)
-        if budget < 0:
-            report.add(
+                    self._budget = _copy(parent, entry, self._budget)
+        if self._budget < 0:
+            self._report.add(
                 found(
-                    source,
+                    self._source,
                     "error",
                     "bibtex-too-large",
                     "fields are no longer copied by crossref: the file would grow without bounds",
@@ -59,31 +78,37 @@ def inherit(entries: Sequence[RawEntry], source: Source, report: Report) -> None
                     key=item.key,
                 )
             )
-            return
+        return item
 
-
-def _parents(
-    entry: RawEntry, by_key: dict[str, RawEntry], source: Source, report: Report, *, quiet: bool
-) -> Iterator[RawEntry]:
-    for name in ("xdata", "crossref"):
-        value = entry.fields.get(name)
-        if value is None or value.inherited:
-            continue
-        for key in value.text.split(","):
-            parent = by_key.get(key.strip().lower())
+    def _parents(self, entry: RawEntry, *, quiet: bool) -> Iterator[RawEntry]:
+        for name, key in _links(entry):
+            parent = self._by_key.get(key)
             if parent is not None:
                 yield parent
-            elif not quiet and key.strip():
-                report.add(
+            elif not quiet and key:
+                written = entry.fields[name]
+                shown = next(
+                    part for part in written.text.split(",") if part.strip().lower() == key
+                )
+                self._report.add(
                     found(
-                        source,
+                        self._source,
                         "info",
                         "bibtex-no-parent",
-                        f"'{key.strip()}' in '{name}' is not an entry of this file",
-                        value.span,
+                        f"'{shown.strip()}' in '{name}' is not an entry of this file",
+                        written.span,
                         key=entry.key,
                     )
                 )
+
+
+def _links(entry: RawEntry) -> Iterator[tuple[str, str]]:
+    """Yield the keys that an entry names as its parents, in lower case, with the field's name."""
+    for name in ("xdata", "crossref"):
+        value = entry.fields.get(name)
+        if value is not None and not value.inherited:
+            for key in value.text.split(","):
+                yield name, key.strip().lower()
 
 
 def _copy(parent: RawEntry, child: RawEntry, budget: int) -> int:

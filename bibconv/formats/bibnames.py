@@ -4,31 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from bibconv.formats.latex import decode, encode, fold
+from bibconv.formats.latex import decode, encode, fold, is_plain
+from bibconv.formats.latexletters import decode_letters
 from bibconv.record import OTHERS, Name
 from bibconv.values.names import PARTICLES
 
 # What cuts a list of names at brace depth 0, and what cuts a name.
 _MARK = re.compile(r"\\.|[{}]|,|[ ~\n]+", re.DOTALL)
 _AND = re.compile(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.DOTALL | re.IGNORECASE)
+_BRACED = re.compile(r"[\\{}]")
+_PLAIN_AND = re.compile(r"(?<=\s)[aA][nN][dD](?=\s)")
+# What makes a name more than words, or its words more than letters, beside what `is_plain` tells.
+_SPECIAL = re.compile(r"[=\u00a0\u2009]")
+# "Kim, J. A.", "Müller, Klaus-Robert": most names, with the last of the given ones.
+_PLAIN_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*), ?((?:[\w.'-]+ )*([\w.'-]+))")
+# "Kim", "Klaus-Robert", "J. A.": words that need no care in a list of names.
+_PLAIN_PART = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?)*")
 _KEYS = frozenset("family given prefix suffix useprefix".split())
 # "family=Berg", "given-i=J", "useprefix=false" of biblatex's extended name format.
 _PAIR = re.compile(r'\s*([a-z]+(?:-i)?)\s*=\s*"?([^"]*)"?\s*', re.IGNORECASE)
 # BibTeX and people: "and others", "and et al."
+_NOBODY = Name()
 _OTHERS = frozenset(("others", "et al", "et al.", "{others}", "{et al.}"))
 
 
-def read_names(text: str) -> list[Name]:
-    """Return the names of a raw BibTeX field."""
-    names = [_name(part) for part in split_and(fold(text)) if part]
-    return [name for name in names if name != Name()]
+def split_names(text: str) -> list[str]:
+    """Return the names of a raw BibTeX field as they are written, accents as letters."""
+    text = fold(text)
+    if "\\" in text and _is_plain_text(letters := decode_letters(text)):
+        text = letters
+    return split_and(text)
 
 
-def misread(text: str) -> bool:
-    """Tell whether a raw name list has a name with more commas than BibTeX knows a meaning for."""
+def read_names(parts: list[str]) -> list[Name]:
+    """Return the names of a list."""
+    return [name for part in parts if part and (name := _name(part)) != _NOBODY]
+
+
+def misread(parts: list[str]) -> bool:
+    """Tell whether a list has a name with more commas than BibTeX knows a meaning for."""
     return any(
-        len(_commas(part)) > 3 and not _extended(_commas(part)) for part in split_and(fold(text))
+        part.count(",") > 2 and len(_commas(part)) > 3 and not _extended(_commas(part))
+        for part in parts
     )
 
 
@@ -39,6 +58,9 @@ def write_names(names: list[Name], *, ascii: bool = False, extended: bool = Fals
 
 def split_and(text: str) -> list[str]:
     """Cut a raw list at the "and" outside braces."""
+    if not _BRACED.search(text):
+        parts = [part.strip() for part in _PLAIN_AND.split(text)]
+        return _without_ends(parts)
     parts, depth, at = [], 0, 0
     for match in _AND.finditer(text):
         mark = match[0]
@@ -50,9 +72,14 @@ def split_and(text: str) -> list[str]:
             parts.append(text[at : match.start()].strip())
             at = match.end()
     parts.append(text[at:].strip())
-    if parts[-1].lower().startswith("and "):
+    return _without_ends(parts)
+
+
+def _without_ends(parts: list[str]) -> list[str]:
+    """Return names without an "and" that has no name on one of its sides."""
+    if parts[-1][:4].lower() == "and ":
         parts[-1] = parts[-1][4:].strip()
-    return [part for part in parts if part.lower() != "and"]
+    return [part for part in parts if len(part) != 3 or part.lower() != "and"]
 
 
 def _marks(text: str) -> Iterator[tuple[str, int, int]]:
@@ -88,22 +115,29 @@ def _words(text: str) -> list[str]:
     return [word for word in words if word]
 
 
+# The names of a few bibliographies, in some 3 MB.
+@lru_cache(1 << 13)
 def _name(text: str) -> Name:
+    if (plain := _PLAIN_NAME.fullmatch(text)) and plain[3] not in PARTICLES:
+        return Name(plain[1], plain[2])
     if text.lower() in _OTHERS:
         return OTHERS
     if _is_braced(text):
         return Name(literal=_decoded(text))
-    parts = _commas(text)
-    if extended := _extended(parts):
-        return extended
+    if _is_plain_text(text):
+        parts, words_of = [part.strip() for part in text.split(",")], _plain_words
+    else:
+        parts, words_of = _commas(text), _words
+        if extended := _extended(parts):
+            return extended
     if len(parts) == 1:
-        return _natural(_words(text))
+        return _natural(words_of(text))
     if len(parts) > 3:
         # BibTeX: "Too many commas in name".
         return Name(literal=_decoded(text))
     suffix = _decoded(parts[1]) if len(parts) == 3 else ""
-    particle, family = _von(_words(parts[0]))
-    given, dropping = _dropping(_words(parts[-1]))
+    particle, family = _von(words_of(parts[0]))
+    given, dropping = _dropping(words_of(parts[-1]))
     return Name(
         family=family,
         given=given,
@@ -179,7 +213,17 @@ def _dropping(words: list[str]) -> tuple[str, str]:
     return _joined(words[:count]), _joined(words[count:])
 
 
+def _is_plain_text(text: str) -> bool:
+    return is_plain(text) and not _SPECIAL.search(text)
+
+
+def _plain_words(text: str) -> list[str]:
+    return text.split(" ") if text else []
+
+
 def _is_lower(word: str) -> bool:
+    if word[0].isalpha() and not word[0].islower():
+        return False
     if word.startswith("{") and not word.startswith("{\\"):
         # Braces hide the case: {van} is a name.
         return False
@@ -193,10 +237,15 @@ def _joined(words: list[str]) -> str:
 
 
 def _decoded(text: str) -> str:
+    if _is_plain_text(text):
+        return text.strip(" ")
     return fold(decode(text).replace("\u00a0", " ").replace("\u2009", " "))
 
 
+@lru_cache(1 << 13)
 def _written(name: Name, ascii: bool, extended: bool) -> str:
+    if _is_plain(name) and not (ascii and not (name.family + name.given).isascii()):
+        return f"{name.family}, {name.given}"
     if name == OTHERS:
         return "others"
     if name.literal:
@@ -232,6 +281,20 @@ def _written(name: Name, ascii: bool, extended: bool) -> str:
     if given or particle:
         return f"{whole}, {given}".strip()
     return whole
+
+
+def _is_plain(name: Name) -> bool:
+    """Tell whether a name is a family name of one word and given names, with nothing to guard."""
+    family, given = name.family, name.given
+    if name.literal or name.suffix or name.dropping_particle or name.non_dropping_particle:
+        return False
+    return (
+        _PLAIN_PART.fullmatch(given) is not None
+        and _PLAIN_PART.fullmatch(family) is not None
+        and not {" ", "."} & {*family}
+        and "and" not in given.lower().split(" ")
+        and family.lower() != "and"
+    )
 
 
 def _needs_extended(name: Name) -> bool:

@@ -27,15 +27,23 @@ from bibconv.formats.bibfields import (
     TYPE_KEYS,
     TYPES,
     Dialect,
+    Row,
     entry_type,
     eprint_url,
     number_variable,
     publisher_order,
 )
 from bibconv.formats.bibfile import entries
-from bibconv.formats.bibnames import misread, read_names, split_and
-from bibconv.formats.latex import decode, decode_verbatim, fold, unknown_commands, unsafe_commands
-from bibconv.record import Date, Evidence, Json, Name, Origin, Record, Verbatim
+from bibconv.formats.bibnames import misread, read_names, split_and, split_names
+from bibconv.formats.latex import (
+    decode,
+    decode_verbatim,
+    fold,
+    is_plain,
+    unknown_commands,
+    unsafe_commands,
+)
+from bibconv.record import Date, Evidence, Json, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
@@ -49,6 +57,11 @@ _NO_DATE = re.compile(
 )
 # Dashes a page range is printed with.
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
+
+
+_EPRINT = frozenset("eprint eprinttype archiveprefix archivelocation".split())
+_SUBTITLES = frozenset("subtitle booksubtitle mainsubtitle journalsubtitle".split())
+_new = tuple.__new__
 
 
 def read_entries(
@@ -79,6 +92,22 @@ def read_entries(
         yield record
 
 
+def _rows() -> dict[str, list[tuple[int, str, Row]]]:
+    """Return the rows of the table by the fields that they read, each with its place."""
+    rows: dict[str, list[tuple[int, str, Row]]] = {}
+    place = 0
+    for row in ROWS:
+        # Code below reads these.
+        if row.variable not in ("title", "genre", "URL"):
+            for name in dict.fromkeys((row.bibtex, row.biblatex, *row.also)):
+                rows.setdefault(name, []).append((place, name, row))
+                place += 1
+    return rows
+
+
+_ROWS = _rows()
+
+
 class _Reader:
     """One entry on its way into a record; fields are taken out of `left` as they are understood."""
 
@@ -95,8 +124,8 @@ class _Reader:
                 dialect,
                 source.name,
                 entry.span,
-                source.position(entry.span.start)[0],
-                source.text()[entry.span.start : entry.span.end],
+                entry.line,
+                entry.raw,
             )
         )
 
@@ -105,12 +134,10 @@ class _Reader:
         self._type()
         self._eprint()
         self._titles()
-        for row in ROWS:
-            for name in dict.fromkeys((row.bibtex, row.biblatex, *row.also)):
-                if row.variable in self.made.texts:
-                    break
-                if name in self.left and row.variable not in ("title", "genre", "URL"):
-                    self._text(row.variable, name, row.form)
+        rows = [place for name in self.left if name in _ROWS for place in _ROWS[name]]
+        for _, name, row in sorted(rows):
+            if name in self.left and row.variable not in self.made.texts:
+                self._text(row.variable, name, row.form)
         self._genre()
         self._numbers()
         self._container()
@@ -152,11 +179,12 @@ class _Reader:
 
     def _text(self, variable: TextVar, name: str, form: str = "text") -> None:
         field = self.left.pop(name)
+        text = field.text
         if self.dialect == "biblatex" and name in LISTS and " and " in field.text:
             parts = split_and(fold(field.text))
             text = "; ".join(self._decoded(field._replace(text=part), form) for part in parts)
         else:
-            text = self._decoded(field, form)
+            text = text.strip(" ") if is_plain(text) else self._decoded(field, form)
         if form == "pages":
             text = _pages(text)
         elif variable == "DOI":
@@ -166,7 +194,7 @@ class _Reader:
     def _set(self, variable: TextVar, text: str, span: Span, rule: str = "field") -> None:
         if text:
             self.made.texts[variable] = text
-            self.made.evidence[variable] = Evidence(span, rule)
+            self.made.evidence[variable] = _new(Evidence, (span, rule, 1.0))
 
     def _type(self) -> None:
         kind = self.entry.kind
@@ -185,6 +213,8 @@ class _Reader:
         )
 
     def _eprint(self) -> None:
+        if _EPRINT.isdisjoint(self.left):
+            return
         names = [name for name in ("eprinttype", "archiveprefix") if name in self.left]
         eprint = self.left.get("eprint")
         archive = fold(self.left[names[0]].text) if names else ""
@@ -231,8 +261,9 @@ class _Reader:
 
     def _titles(self) -> None:
         """Join titles and subtitles; a main title is the title, and the title its volume's."""
-        for name in ("title", "booktitle", "maintitle", "journaltitle", "journal"):
-            self._join(name)
+        if not _SUBTITLES.isdisjoint(self.left):
+            for name in ("title", "booktitle", "maintitle", "journaltitle", "journal"):
+                self._join(name)
         chapter = self.made.type in IN_BOOKS
         part = "booktitle" if chapter else "title"
         if "maintitle" in self.left:
@@ -339,7 +370,8 @@ class _Reader:
                 if role and name in self.left:
                     del self.left["editortype"]
                     variable = role
-            self._name_list(variable, name)
+            if name in self.left:
+                self._name_list(variable, name)
         for name, kind in EDITOR_SLOTS:
             role = _role(self.left[kind].text) if kind in self.left else None
             if role and role not in self.made.names and name in self.left:
@@ -347,10 +379,9 @@ class _Reader:
                 self._name_list(role, name)
 
     def _name_list(self, variable: NameVar, name: str) -> None:
-        if name not in self.left:
-            return
         field = self.left.pop(name)
-        if misread(field.text):
+        parts = split_names(field.text)
+        if misread(parts):
             self.say(
                 "warning",
                 "bibtex-name-commas",
@@ -358,7 +389,7 @@ class _Reader:
                 field.span,
                 "separate names by 'and'",
             )
-        names: list[Name] = read_names(field.text)
+        names = read_names(parts)
         if names:
             self.made.names[variable] = names
             self.made.evidence[variable] = Evidence(field.span, "field")

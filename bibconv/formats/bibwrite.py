@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-from bibtexparser.model import Entry, Field
-
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import WriteOptions
 from bibconv.formats.bibdates import month_macro, write_date
@@ -35,8 +33,8 @@ from bibconv.formats.bibfields import (
     number_fields,
     publisher_field,
 )
-from bibconv.formats.bibfile import written
 from bibconv.formats.bibnames import write_names
+from bibconv.formats.bibprotect import protect, protect_all, unprotected
 from bibconv.formats.latex import defuse, encode, encode_verbatim, is_balanced
 from bibconv.formats.writers import in_words
 from bibconv.record import Record, Verbatim
@@ -102,6 +100,7 @@ class _Writer:
         self.record = record
         self.report = report
         self.ascii = options.ascii
+        self.protect = options.protect
         self.dialect: Dialect = dialect
         self.fields: dict[str, str] = {}
         self.left: dict[TextVar, str] = dict(record.texts)
@@ -120,8 +119,8 @@ class _Writer:
         for variable in self.left:
             self._lose(variable)
         names = sorted(self.fields, key=lambda name: _ORDER.get(name, len(_ORDER)))
-        fields = [Field(name, self.fields[name]) for name in names]
-        return written(Entry(self.kind, self.key, fields))
+        fields = "".join([f"  {name} = {self.fields[name]},\n" for name in names])
+        return f"@{self.kind}{{{self.key},\n{fields}}}\n"
 
     def _key(self, keys: KeyMaker) -> str:
         wanted = self.record.id
@@ -173,10 +172,26 @@ class _Writer:
         elif self.dialect == "biblatex" and name in LISTS:
             value = " and ".join(self._list_item(part) for part in text.split("; "))
         else:
-            title = form == "title" and not self._stood_bare(text)
-            value = encode(text, ascii=self.ascii, title=title)
+            value = encode(self._protected(text, form), ascii=self.ascii)
         if value:
             self.fields[name] = f"{{{value}}}"
+
+    def _protected(self, text: str, form: str) -> str:
+        """Return a text with the protection that was asked for; only titles are given any."""
+        if self.protect == "none":
+            return unprotected(text)
+        if form != "title":
+            return text
+        if self.protect == "all":
+            return protect_all(text)
+        language = self.record.texts.get("language", "en").lower()
+        # Only English titles have their case changed (biblatex manual, \\MakeSentenceCase).
+        if not language.startswith("en") or self._stood_bare(text):
+            return text
+        origin = self.record.origin
+        # Whoever wrote a .bib file has decided which names to protect.
+        proper = origin is None or origin.format not in ("bibtex", "biblatex")
+        return protect(text, proper=proper)
 
     def _stood_bare(self, text: str) -> bool:
         """Tell whether a title is one word that its .bib file did not protect: `title = {TR}`.
@@ -251,8 +266,9 @@ class _Writer:
             del left["language"]
         self._take("language", "language")
         for row in ROWS:
-            name = row.bibtex if self.dialect == "bibtex" else row.biblatex
-            self._take(row.variable, name, row.form)
+            if row.variable in left:
+                name = row.bibtex if self.dialect == "bibtex" else row.biblatex
+                self._take(row.variable, name, row.form)
         archive = "archiveprefix" if left.get("archive", "").lower() == "arxiv" else "eprinttype"
         self._take("archive", archive if self.dialect == "bibtex" else "eprinttype", "verbatim")
         # An accession number of no named archive is no eprint, which biblatex would link to arXiv.

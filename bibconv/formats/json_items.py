@@ -177,6 +177,7 @@ class _Text:
     """The part of the text held in memory, where it begins, and a cursor in it."""
 
     def __init__(self, source: Source) -> None:
+        self._source = source
         self._windows = source.windows(_WINDOW)
         self._ended = False
         self.held = ""
@@ -196,6 +197,7 @@ class _Text:
                     self._ended = False
                     break
         self.start += self.at
+        self._source.forget(self.start)
         self.at = 0
         self.held = "".join(parts)
         return size > len(rest)

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bibconv.formats.latexletters import decode_letters
 from bibconv.values.latexcommands import (
     ACCENTS,
     BARE,
     ENVIRONMENTS,
+    GREEK,
     KNOWN,
     MARKUP,
     QUOTES,
@@ -20,10 +22,12 @@ from bibconv.values.latexcommands import (
     SYMBOLS,
     UNSAFE,
 )
-from bibconv.values.markup import CLOSE, OPEN, Tag, pieces, wrap
+from bibconv.values.markup import CLOSE, OPEN, Tag, pieces
 
-# The first thing in a value that is not plain text.
-_SPECIAL = re.compile(r"[\\{}$~`]|''|--")
+# Signs that are not plain text, beside pairs of dashes and quotes; white space to be folded. The
+# pairs are looked for by themselves: in one pattern with the signs they take four times as long.
+_SIGN = re.compile(r"[\\{}$~`]")
+_SIGN_OR_SPACE = re.compile(r"[\\{}$~`\t\n\r\f\v]")
 _TOKEN = re.compile(
     r"""\\(?P<word>[A-Za-z]+)\*?(?P<gap>[ \n]*)   # \emph, \ss
     | \\(?P<sign>.)                               # \&, \'
@@ -54,20 +58,31 @@ def fold(text: str) -> str:
     return (_FOLD.sub(" ", text) if _UNFOLDED.search(text) else text).strip(" ")
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a value has nothing to decode or to fold, but for blanks at its ends."""
+    return not (_SIGN_OR_SPACE.search(text) or "--" in text or "''" in text or "  " in text)
+
+
 def decode(text: str, *, protect: bool = False) -> str:
     """Return LaTeX text as rich text.
 
     With `protect` (titles) braces round letters become `nocase` spans. Mathematics and commands
     this module does not know stay as they are.
     """
+    if is_plain(text):
+        return text.strip(" ")
     text = fold(text)
-    if not _SPECIAL.search(text):
+    if _is_decoded(text):
         return text
+    if "\\" in text and _is_decoded(letters := decode_letters(text)):
+        return letters
     return _Decoder(text, protect).run()
 
 
 def decode_verbatim(text: str) -> str:
     r"""Return a DOI, address or other verbatim value: `\_`, `{\%}` and `\url{…}` undone."""
+    if is_plain(text):
+        return text.strip(" ")
     text = fold(text)
     while len(text) > 1 and text[0] == "{" and text[-1] == "}" and _balanced(text[1:-1]):
         text = text[1:-1]
@@ -83,15 +98,23 @@ def decode_verbatim(text: str) -> str:
 def unknown_commands(text: str) -> list[str]:
     """Return the names of commands in rich text that this module left as they are."""
     return [
-        part[1:].partition("{")[0]
-        for part, verbatim in _parts(text)
-        if verbatim and part[0] == "\\"
+        part[1:].partition("{")[0] for part, verbatim in cut(text) if verbatim and part[0] == "\\"
     ]
 
 
 def unsafe_commands(text: str) -> list[str]:
     r"""Return the names of commands in rich text that are not written as commands: `input`."""
     return [match["name"] for match in _UNSAFE.finditer(text) if match["name"]]
+
+
+def _mathematics(body: str) -> str:
+    """Return mathematics as it is, a Greek letter alone as that letter."""
+    body = body.strip(" ")
+    return GREEK.get(body[1:], f"${body}$") if body[:1] == "\\" else f"${body}$"
+
+
+def _is_decoded(text: str) -> bool:
+    return not (_SIGN.search(text) or "--" in text or "''" in text)
 
 
 class _Decoder:
@@ -166,7 +189,7 @@ class _Decoder:
         if not self.text.startswith(mark, end) or end == self.at:
             self._emit(mark)
             return
-        self._emit(f"${self.text[self.at : end].strip(' ')}$")
+        self._emit(_mathematics(self.text[self.at : end]))
         self.at = end + len(mark)
 
     def _open(self, match: re.Match[str]) -> None:
@@ -227,7 +250,7 @@ class _Decoder:
             if close < 0:
                 self._emit("\\" + sign)
             else:
-                self._emit(f"${self.text[self.at : close].strip(' ')}$")
+                self._emit(_mathematics(self.text[self.at : close]))
                 self.at = close + 2
         elif sign in _SIGNS:
             if sign == "\\" and (gap := re.compile(r"\*?[ \n]*").match(self.text, self.at)):
@@ -308,7 +331,7 @@ class _Decoder:
         elif word == "href" and (end := self.pairs.get(self.at)):
             self._href(end)
         elif word == "ensuremath" and (end := self.pairs.get(self.at)):
-            self._emit(f"${text[self.at + 1 : end].strip('$ ')}$")
+            self._emit(_mathematics(text[self.at + 1 : end].strip("$")))
             self.at = end + 1
         else:
             self._raw(match)
@@ -378,8 +401,9 @@ _UNSAFE = re.compile(
     rf"\\(?P<name>(?:{'|'.join(sorted(UNSAFE))})(?![A-Za-z])"
     rf"|(?:begin|end)(?![A-Za-z]|\{{(?:{'|'.join(sorted(ENVIRONMENTS))})\*?\}}))|\^\^"
 )
+# Whatever is no plain text in LaTeX, CSL's tags, and the signs that mark places below.
+_TO_ENCODE = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "<>\ufdd0\ufdd1]")
 _CONTINUED = re.compile("\ufdd1+(?=[A-Za-z])")
-_WORD = re.compile(r"[^\W_]+")
 # "-" before "-", "–" before "-": three hyphens in a row would be another dash.
 _TWO_DASHES = re.compile(r"[-–—](?=[-–—])")
 # Letters NFD does not take apart, and signs, as commands; the first name in the table wins.
@@ -387,6 +411,7 @@ _COMMANDS: dict[str, str] = {}
 for _name, _char in SYMBOLS.items():
     if len(_char) == 1 and not _char.isascii():
         _COMMANDS.setdefault(_char, _name)
+_GREEK = {char: name for name, char in GREEK.items()}
 _MARKS = {char: mark for mark, char in reversed(ACCENTS.items())}
 _TEX: dict[Tag, str] = {
     "i": "\\emph", "b": "\\textbf", "sup": "\\textsuperscript", "sub": "\\textsubscript",
@@ -394,33 +419,11 @@ _TEX: dict[Tag, str] = {
 }  # fmt: skip
 
 
-def protect(text: str) -> str:
-    """Return a title with a `nocase` span round each word whose capitals carry meaning.
-
-    `DNA`, `iNNvestigate`, `McDonald`; not in a title that is all capitals.
-    """
-    if not any(char.isupper() for char in text):
-        return text
-    if text.upper() == text and len(text.split()) > 3:
-        return text
-    out: list[str] = []
-    inside = 0
-    for piece in pieces(text):
-        if piece.tag is not None:
-            if piece.tag == "nocase":
-                inside += -1 if piece.closes else 1
-            out.append(piece.text)
-        elif inside:
-            out.append(piece.text)
-        else:
-            out.extend(_protected(piece.text))
-    return "".join(out)
-
-
-def encode(text: str, *, ascii: bool = False, title: bool = False) -> str:
-    """Return rich text as LaTeX; with `title`, words that need their capitals are braced."""
-    if title:
-        text = protect(text)
+def encode(text: str, *, ascii: bool = False) -> str:
+    """Return rich text as LaTeX."""
+    plain = not (_TO_ENCODE.search(text) or "--" in text or "''" in text)
+    if plain and not (ascii and not text.isascii()):
+        return text.strip(" ")
     out: list[str] = []
     starts: list[int] = []
     inside = 0
@@ -491,28 +494,16 @@ def _balanced(text: str) -> bool:
     return True
 
 
-def _protected(text: str) -> Iterator[str]:
-    for part, verbatim in _parts(text):
-        at = 0
-        for match in () if verbatim else _WORD.finditer(part):
-            word = match[0]
-            if any(char.isupper() for char in word[1:]):
-                yield part[at : match.start()]
-                yield wrap(word, "nocase")
-                at = match.end()
-        yield part[at:]
-
-
 def _escaped(text: str, ascii: bool) -> Iterator[str]:
-    for part, verbatim in _parts(text):
+    for part, verbatim in cut(text):
         if verbatim:
             yield f"{part}\ufdd1" if part[0] == "\\" else part
         else:
             yield _letters(part, ascii)
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """Cut text at what is LaTeX already and stays so: mathematics and unknown commands."""
+def cut(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut text at what is LaTeX already and stays so (True): mathematics and unknown commands."""
     at = 0
     if "$" in text or "\\" in text:
         pairs: dict[int, int] | None = None
@@ -561,6 +552,8 @@ def _command(match: re.Match[str]) -> str:
     char = match[0]
     if char in _COMMANDS:
         return f"{{\\{_COMMANDS[char]}}}"
+    if char in _GREEK:
+        return f"\\ensuremath{{\\{_GREEK[char]}}}"
     parts = unicodedata.normalize("NFD", char)
     base, marks = parts[0], parts[1:]
     if not marks or any(mark not in _MARKS for mark in marks):

@@ -11,14 +11,12 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import ClassVar, TextIO
-
-import rispy  # type: ignore[import-untyped]
+from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
-from bibconv.formats.ris_lines import LABELS, entries
-from bibconv.formats.ris_tables import TAGS
+from bibconv.formats.ris_lines import entries
+from bibconv.formats.ris_tables import LABELS, TAGS
 from bibconv.formats.tagged_lines import Entry
 from bibconv.formats.tagged_reading import Reading
 from bibconv.formats.tagged_values import printed_date, read_date, serial_number
@@ -50,7 +48,10 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as RIS, with a blank line between them."""
-    writer = _Writer()
+    # Imported here: whoever only asks whether a file is RIS does without.
+    from bibconv.formats.ris_library import Writer
+
+    writer = Writer()
 
     def entry(record: Record) -> str:
         text = io.StringIO()
@@ -95,20 +96,6 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
             reading.take_text(one, "genre", one.value)
     reading.take_rest()
     return reading.finished()
-
-
-class _Writer(rispy.RisWriter):  # type: ignore[misc]
-    """rispy's writer for all tags there are, each with the list of its values."""
-
-    DEFAULT_MAPPING: ClassVar[dict[str, str]] = LABELS
-    DEFAULT_LIST_TAGS: ClassVar[frozenset[str]] = frozenset(LABELS)
-    DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
-    REFERENCE_TYPE_KEY = LABELS["TY"]
-    SEPARATOR = None
-
-    def set_header(self, count: int) -> str:
-        """Return no header: "1." before an entry stops some importers."""
-        return ""
 
 
 def _written(record: Record, report: Report) -> dict[str, str | list[str]]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import ClassVar, NamedTuple
-
-import rispy  # type: ignore[import-untyped]
+from typing import NamedTuple
 
 from bibconv.diagnostics import Report
 from bibconv.format import found
 from bibconv.formats import tagged_lines
-from bibconv.formats.ris_tables import ALIASES, KNOWN_TAGS
-from bibconv.formats.tagged_lines import Entry, Grammar, Line
+from bibconv.formats.ris_tables import ALIASES, KNOWN_TAGS, LABELS
+from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line
 from bibconv.record import Verbatim
 from bibconv.source import Source
 
@@ -33,31 +31,21 @@ def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
         end="ER",
         frame=frozenset({_NUMBERED}),
         one_a_line=_ONE_A_LINE,
+        whole=_WHOLE,
     )
     for entry in tagged_lines.entries(source, report, grammar):
-        yield entry if isinstance(entry, Verbatim) else _parsed(source, entry)
+        if isinstance(entry, Verbatim):
+            yield entry
+        elif not entry.faults and _WHOLE.fullmatch(entry.raw):
+            fields = [_new(Field, (ALIASES.get(tag, tag), *rest)) for tag, *rest in entry.fields]
+            entry.fields = fields
+            yield entry
+        else:
+            yield _parsed(source, entry)
 
 
-# Every tag that can be, so that rispy drops none; its writer looks labels up in lower case.
-LABELS = {
-    tag: tag.lower()
-    for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-    for tag in [first + second]
-}
-
-
-class _Parser(rispy.RisParser):  # type: ignore[misc]
-    """rispy's parser for lines in the strict form, with each tag a list of all its values.
-
-    The list of tags is a set, for rispy looks every line up in it.
-    """
-
-    DEFAULT_MAPPING: ClassVar[dict[str, str]] = LABELS
-    DEFAULT_LIST_TAGS: ClassVar[frozenset[str]] = frozenset(LABELS)
-    DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
-
-
+# An entry in the form of the specification, which most programs write; one pass reads it.
+_WHOLE = re.compile(r"TY  - [^\n]*+\n(?:(?!TY|ER)[A-Z][A-Z0-9]  -[^\n]*+\n)*+ER  -[ \t]*+(?=\n|\Z)")
 # "TY  - JOUR", "TY - JOUR", "ty-jour", "  TY  - JOUR"; "ER" alone
 _TAG = re.compile(r"([A-Za-z][A-Za-z0-9])(?:([ \t]{0,4})[-–][ \t]?(.*)|[ \t]*)", re.DOTALL)
 # "1.", which EndNote's old exports and rispy put before each entry
@@ -113,6 +101,7 @@ class _Dialects:
         return found if found.tag or above != "TY" else Line("N1", found.value)
 
 
+_new = tuple.__new__
 _STRICT = _Dialect()
 # "TY  - JOUR", "ty - jour", "TY-JOUR", with blanks before it
 _OPENING = re.compile(r"([ \t]{0,40})(TY|ty|Ty)[ \t]{0,4}[-–](?:[ \t].*|\w*\s*)", re.DOTALL)
@@ -129,10 +118,13 @@ _ONE_A_LINE = frozenset({"KW", "UR"})
 
 def _parsed(source: Source, entry: Entry) -> Entry:
     """Return the entry as rispy reads it, with the places that rispy does not know."""
+    # Imported here: entries in the specification's form do without.
+    from bibconv.formats.ris_library import Parser
+
     fields = [one._replace(tag=ALIASES.get(one.tag, one.tag)) for one in entry.fields]
     lines = [f"{tag}  - {value}" for tag, value, _ in fields if tag != "TY"]
     begin = next((f"TY  - {value}" for tag, value, _ in fields if tag == "TY"), "TY  - ")
-    parsed = _Parser().parse_lines(iter([begin, *lines, "ER  - "]))
+    parsed = Parser().parse_lines(iter([begin, *lines, "ER  - "]))
     values = {tag: iter(parsed[0].get(LABELS[tag], ())) for tag, _, _ in fields}
     for tag, value, span in fields:
         if tag != "TY" and next(values[tag], None) != value:

@@ -205,3 +205,11 @@ KNOWN_TAGS: Final = frozenset(
     "EP ER ET ID IS J1 J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NO NT NV OL OP PA PB PP "
     "PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO WP WT WV Y1 Y2".split()
 )
+
+# What rispy is to call each tag there can be; its writer looks labels up in lower case.
+LABELS: Final[dict[str, str]] = {
+    tag: tag.lower()
+    for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    for tag in [first + second]
+}

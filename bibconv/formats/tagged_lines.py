@@ -6,6 +6,7 @@ in how a line shows its tag and in what begins and ends an entry: a `Grammar` sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -53,7 +54,8 @@ class Grammar:
     from a line, the tags of the entry so far, and whether blank lines stand before the line, if it
     begins the next entry. `first` is the tag without which an entry has no type and is reported;
     `end` the tag behind the last field. Tags in `frame` stand round entries and say nothing about
-    them. What continues a field of `one_a_line` is its next value.
+    them. What continues a field of `one_a_line` is its next value. `whole` matches an entry whose
+    lines are each a tag of two letters, two blanks, a hyphen and a value, and the last the end.
     """
 
     format: str
@@ -65,6 +67,7 @@ class Grammar:
     end: str = ""
     frame: frozenset[str] = frozenset()
     one_a_line: frozenset[str] = frozenset()
+    whole: re.Pattern[str] | None = None
 
 
 def entries(source: Source, report: Report, grammar: Grammar) -> Iterator[Entry | Verbatim]:
@@ -74,7 +77,11 @@ def entries(source: Source, report: Report, grammar: Grammar) -> Iterator[Entry 
     open_entry: Opened | None = None
     between = Between(grammar.format, grammar.example)
     blank = False
-    for start, text in lines(source):
+    for start, text in lines(source, grammar.whole, lambda: open_entry is None):  # noqa: B023
+        if grammar.whole and "\n" in text:
+            yield from between.finished(source, report)
+            yield _whole(source, start, text)
+            continue
         span = Span(start, start + len(text))
         if not text.strip():
             blank = True
@@ -122,26 +129,57 @@ def is_binary(source: Source, report: Report, title: str) -> bool:
     return False
 
 
-def lines(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield each line and its offset; a window may end inside a line that is longer than it."""
+def lines(
+    source: Source,
+    whole: re.Pattern[str] | None = None,
+    is_free: Callable[[], bool] = lambda: False,
+) -> Iterator[tuple[int, str]]:
+    """Yield each line and its offset; a window may end inside a line that is longer than it.
+
+    While `is_free`, what `whole` matches at the beginning of a line comes in one piece.
+    """
     held: list[str] = []
     start = 0
     for offset, window in source.windows():
+        at = 0
         if not held:
             start = offset
         if offset == 0 and window.startswith("\ufeff"):
             # A mark inside text that somebody has decoded already.
-            start, window = 1, window[1:]
-        *whole, rest = window.split("\n")
-        for line in whole:
+            start, at = 1, 1
+        while at < len(window):
+            if whole and not held and is_free() and (match := whole.match(window, at)):
+                yield start, match[0]
+                start, at = start + len(match[0]) + 1, match.end() + 1
+                continue
+            end = window.find("\n", at)
+            if end < 0:
+                held.append(window[at:])
+                break
+            line = window[at:end]
             if held:
                 line, held = "".join((*held, line)), []
             yield start, line
-            start += len(line) + 1
-        if rest:
-            held.append(rest)
+            start, at = start + len(line) + 1, end + 1
     if held:
         yield start, "".join(held)
+
+
+def _whole(source: Source, start: int, text: str) -> Entry:
+    """Return the entry of a text each line of which is a field, but for the last."""
+    fields: list[Field] = []
+    at = start
+    *tagged, _ = text.split("\n")
+    for line in tagged:
+        end = at + len(line)
+        span = _new(Span, (at, end))
+        fields.append(_new(Field, (line[:2], line[5:].strip(), span)))
+        at = end + 1
+    line_number, _ = source.position(start)
+    return Entry(fields, Span(start, start + len(text)), line_number, text, [])
+
+
+_new = tuple.__new__
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibconv.formats.type_groups import CONFERENCE, PERIODICAL
@@ -23,6 +24,7 @@ class Dated(NamedTuple):
     rest: str = ""
 
 
+@lru_cache(1 << 12)
 def read_date(text: str, year: int = 0) -> Dated:
     """Return the date of RIS (`2019/05/17/Spring`) or of what programs write instead.
 
@@ -255,6 +257,8 @@ def _printed(text: str, year: int) -> Dated:
 _YEAR = re.compile(r"[12]\d{3}")
 
 
+# The names of a few bibliographies, in some 3 MB.
+@lru_cache(1 << 13)
 def _name(text: str) -> Name:
     text = text.strip()
     if is_others(text):

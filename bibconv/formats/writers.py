@@ -5,6 +5,7 @@ from __future__ import annotations
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.record import Record, Verbatim
 from bibconv.values.keys import KeyMaker
+from bibconv.values.keyset import KeySet
 
 
 class Keys:
@@ -12,14 +13,19 @@ class Keys:
 
     def __init__(self) -> None:
         self._maker = KeyMaker()
-        self._written: set[str] = set()
+        self._written = KeySet()
 
     def of(self, record: Record, report: Report) -> str:
         """Return the key to write a record with: its own, or another one where that is used."""
-        if not record.id:
+        key = record.id
+        if not key:
             key = self._maker.make(record)
-        elif record.id in self._written:
+            self._written.add(key)
+        elif self._written.add(key):
+            self._maker.take(key)
+        else:
             key = self._maker.claim(record.id)
+            self._written.add(key)
             message = f"another record has the key '{record.id}'; this one is written as '{key}'"
             origin = record.origin
             report.add(
@@ -32,10 +38,6 @@ class Keys:
                     key=key,
                 )
             )
-        else:
-            key = record.id
-            self._maker.take(key)
-        self._written.add(key)
         return key
 
 

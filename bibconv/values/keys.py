@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bibconv.record import Name, Record
+from bibconv.values.keyset import KeySet
 from bibconv.values.markup import plain
 
 # Letters that Unicode does not decompose, or that are written out by convention (ü → ue).
@@ -71,7 +72,7 @@ class KeyMaker:
 
     def __init__(self, known: Iterable[Record] = ()) -> None:
         self._known: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._taken = KeySet()
         # How many letters are given out behind a key, so that the next is found at once.
         self._letters: dict[str, int] = {}
         for record in known:
@@ -103,9 +104,12 @@ class KeyMaker:
 
         A key known from before is free for a record that brings it along.
         """
-        if self._is_free(key) or key.casefold() in self._free:
-            self._free.discard(key.casefold())
-            return self._claim(key)
+        folded = key.casefold()
+        if self._taken.add(folded):
+            return key
+        if folded in self._free:
+            self._free.discard(folded)
+            return key
         return self._claim(self._lettered(key))
 
     def take(self, key: str) -> None:

@@ -49,6 +49,15 @@ SYMBOLS = {
     "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "space": " ", "quad": " ", "qquad": " ",
     "newline": "\n", "par": "\n", "textvisiblespace": "␣", "cprime": "ʹ", "ElsevierGlyph": "",
 }  # fmt: skip
+# Letters that LaTeX has in mathematics only. `$\alpha$` is the letter, `$\alpha+1$` mathematics.
+GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε",
+    "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
+    "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "varsigma": "ς", "tau": "τ",
+    "upsilon": "υ", "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ",
+    "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
+    "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
+}  # fmt: skip
 # Commands that print nothing themselves.
 SILENT = frozenset("protect relax xspace noindent null sloppy unskip ignorespaces".split())
 # Commands whose one argument is text set in another way; what CSL has no word for is dropped.
