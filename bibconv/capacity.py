@@ -14,6 +14,7 @@ from bibconv.variables import DATE_VARS, NAME_VARS, TEXT_VARS, ItemType
 TYPES: tuple[ItemType, ...] = (
     "article-journal", "book", "chapter", "paper-conference", "thesis", "report", "patent",
     "legal_case", "map", "software", "webpage", "motion_picture", "bill", "document",
+    "personal_communication", "interview",
 )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_an_alias_takes_what_its_format_takes(run: Run) -> None:
     assert '"custom"' in ran.out
     ran = run("convert", "--from", "bib", "--to", "bib", "--provenance", stdin=BIB.encode())
     assert (ran.code, ran.out) == (2, "")
-    assert "--provenance is for csl-json, not for bibtex" in ran.err
+    assert "--provenance is for csl-json and csl-yaml and jsonl, not for bibtex" in ran.err
 
 
 def test_a_plug_in_may_have_the_name_of_an_alias(monkeypatch: pytest.MonkeyPatch) -> None:
