@@ -208,7 +208,9 @@ def test_programs_that_take_what_latex_takes(program: str, format: str) -> None:
 def test_options_of_the_caller_go_before_those_of_the_program() -> None:
     record = Record("a", "book", {"title": "T"})
     options = bibconv.WriteOptions(provenance=True)
-    with pytest.raises(UsageError, match="--provenance is for csl-json and csl-yaml and jsonl, not for bibtex"):
+    with pytest.raises(
+        UsageError, match="--provenance is for csl-json and csl-yaml and jsonl, not for bibtex"
+    ):
         bibconv.write([record], program="orcid", options=options)
     assert bibconv.write([record], program="obsidian", options=options)
 

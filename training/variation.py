@@ -437,5 +437,15 @@ def _title(title: str, source: Pools, rng: Random) -> str:
         return " ".join(word[:1].upper() + word[1:] for word in title.split(" "))
     if drawn < 0.14 and ": " in title:
         return title.split(": ")[0]
+    words = re.sub(r"</?[a-z][^<>]{0,40}>", "", title).split(" ")
+    if 0.2 < drawn < 0.25 and len(words) > 5:  # essays, poems, entries of dictionaries
+        short = " ".join(words[: rng.randint(1, 4)]).rstrip(",:;.-–—")
+        return short[:1].upper() + short[1:] if len(short) > 3 else title
+    if 0.25 < drawn < 0.28:
+        listed = [word.strip(',:;.()“”"') for word in rng.choice(source.titles).split(" ")]
+        listed = [word.capitalize() for word in listed if len(word) > 4][:3]
+        if len(listed) == 3:  # "Food, Law and the State: …"
+            last = rng.choice((" and ", ", ", " & ", " und ", " et ", " y ", " e "))
+            return f"{listed[0]}, {listed[1]}{last}{listed[2]}{rng.choice((': ', '. '))}{title}"
     # "Мужчина и женщина [Man and woman]": a translation is part of the title.
     return f"{title} [{rng.choice(source.titles)}]" if drawn < 0.155 else title

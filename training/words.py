@@ -302,6 +302,10 @@ def patent_number(rng: Random) -> str:
             f"U.S. Patent No. {number:,}"[16:],
             f"JP{number}",
             f"CN{number}B",
+            f"EP {number % 10} {number % 1000:03} {number // 7 % 1000:03} A1",
+            f"NO {number % 1000:03} {number // 7 % 1000:03} B1",
+            f"MX/a/{rng.randint(2001, 2024)}/{number % 1_000_000:06}",
+            f"ZL{rng.randint(2001, 2024)}{number % 100_000_000:08}.{number % 10}",
         )
     )
 

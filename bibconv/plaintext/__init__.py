@@ -48,7 +48,7 @@ from bibconv.plaintext.owner import (
     titled_owner,
 )
 from bibconv.plaintext.pages import without_pages
-from bibconv.plaintext.patents import tag_patent
+from bibconv.plaintext.patents import begins_with_title, tag_patent
 from bibconv.plaintext.repairs import repaired
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tagged, tag_all
@@ -215,7 +215,7 @@ def _is_reference(record: Record, section: Section) -> bool:
 
 def _by_rules(entry: Entry, text: Text) -> Tagged | None:
     """Return the tags of a patent, or of an entry of a CV whose marks say what all of it is."""
-    if entry.section.kind == "patents":
+    if entry.section.kind == "patents" and begins_with_title(text):
         tags = tag_patent(text)
         return Tagged(tags, min((tag.confidence for tag in tags), default=0.0))
     if not entry.section.heading:

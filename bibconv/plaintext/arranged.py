@@ -110,10 +110,17 @@ def arranged(text: Text) -> Arranged | None:
         if not _is_title(text.text[slice(*title)]):
             return None
     title = _without_year(text, title)
-    rest = _rest(text, [part for part in (names, title) if part])
+    # "[CVPR'24] **Title**": what labels an entry says nothing that the entry does not say again.
+    rest = [
+        part
+        for part in _rest(text, [part for part in (names, title) if part])
+        if part[1] > title[0] or not _LABEL.fullmatch(text.text[slice(*part)])
+    ]
     return _joined(text, names, title, rest)
 
 
+# "[CVPR'24]", "[TPAMI]", "[3DV'22]"
+_LABEL = re.compile(r"\[?[\w'’.&/ -]{2,20}\]?")
 # As sure as a place that a line break or a link marks; what the network makes of a venue that it
 # takes for a title is a guess.
 _SURE, _GUESSED = 0.93, 0.6

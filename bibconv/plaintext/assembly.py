@@ -166,6 +166,8 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
     """
     kind = _kind(entry, values)
     values = _headed(values, kind.type)
+    if entry.section.heading and kind.type == "book":
+        values = [_counted(value) for value in values]
     span = Span(entry.start, entry.end)
     record = Record(
         type=kind.type,
@@ -179,6 +181,17 @@ def assemble(entry: Entry, values: list[Value], source: Source) -> tuple[Record,
     _drop_year_as_volume(record)
     _date_by_venue(record)
     return record, rest
+
+
+# "264", "XII-418", "xiv+312": how long a book is, where a list is of one's own.
+_LENGTH = re.compile(r"\d{2,4}|[IVXLCivxlc]{1,7}\s?[-–+,]\s?\d{2,4}")
+
+
+def _counted(value: Value) -> Value:
+    """Take a book's single page for the number of its pages."""
+    if value.label == "page" and _LENGTH.fullmatch(value.text):
+        return value._replace(label="number-of-pages", rule="pages-of-book")
+    return value
 
 
 _ENTRIES: frozenset[ItemType] = frozenset(("entry", "entry-dictionary", "entry-encyclopedia"))
@@ -211,9 +224,31 @@ _HEADWORD = 0.6
 
 
 def _kind(entry: Entry, values: list[Value]) -> Kind:
-    if entry.section.type:
-        return Kind(entry.section.type, f"heading: {entry.section.heading}", 0.97)
-    return kind_of((value.label, value.text) for value in values)
+    own = kind_of((value.label, value.text) for value in values)
+    told = entry.section.type
+    if told is None or _says_more(own, told, {value.label for value in values}):
+        return own
+    return Kind(told, f"heading: {entry.section.heading}", 0.97)
+
+
+# What "Papers", "Reports" and "Books" also have below them, and how sure an entry must be of it.
+_WIDE: frozenset[ItemType] = frozenset(("article-journal", "report", "manuscript"))
+_NARROW: frozenset[ItemType] = frozenset(
+    ("article", "thesis", "patent", "dataset", "entry-dictionary", "entry-encyclopedia")
+)
+_SURE_KIND = 0.85
+# "PsyArXiv" below "Journal articles" is what the list calls a journal.
+_BY_SERVER = "preprint-server"
+
+
+def _says_more(own: Kind, told: ItemType, labels: set[Label]) -> bool:
+    """Tell whether an entry's own words decide its type against a heading such as "Papers"."""
+    if told not in _WIDE or own.confidence < _SURE_KIND:
+        # A chapter has editors, a paper in a journal has none.
+        return told == "article-journal" and own.type == "chapter" and "editor" in labels
+    if told == "article-journal" and ({"volume", "issue"} & labels or own.rule == _BY_SERVER):
+        return False  # whatever its name is like, it is a journal's
+    return own.type in _NARROW or (own.type == "paper-conference" and told == "article-journal")
 
 
 _YEAR = re.compile(r"\d\s?\d\s?\d\s?\d")

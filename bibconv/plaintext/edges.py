@@ -63,6 +63,8 @@ def trimmed(text: str, label: Label, start: int, end: int, low: int, high: int) 
         return start, end
     if label in NAMES and (others := _OTHERS.match(text, end, high)):
         end = others.end()
+    if label == "author" and (group := _GROUP.match(text, end, high)):
+        end = group.end()
     start = _taken_in(text, label, start, end, low)
     return start, _taken_up(text, label, start, end, high)
 
@@ -202,6 +204,11 @@ _OTHERS = re.compile(
     r"|\bта ін\.?|\[(?:и др|та ін)\.?\]|\by otros\b|\be outros\b|\bund andere\b|\bet coll\."
     r"|\bi in\.)",
     re.IGNORECASE,
+)
+# "A. Kim et al. [Belle-II]", "A. Kim [CMS Collaboration]"
+_GROUP = re.compile(
+    r"\s\[(?:[^\[\]()]{2,60} [Cc]ollaborations?|[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*)\]"
+    r"(?=[,.:;\s])"
 )
 _OPENING = {
     ")": "(", "]": "[", "}": "{", "”": "“„", "“": "„", "»": "«", "’": "‘", "›": "‹",

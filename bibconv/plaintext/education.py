@@ -39,7 +39,7 @@ def theses(section: Section) -> Iterator[tuple[Entry, list[tuple[Label, Span, st
     state = _State()
     section = without_columns(section)
     before: Line | None = None
-    for item in _items([line for line in section.lines if not line.blank]):
+    for item in _items(section.lines):
         first = item[0]
         marker = MARKER.match(first.text)
         skip = marker.end() if marker else 0
@@ -68,10 +68,11 @@ def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield lines, each with those that carry it on: an open quotation, emphasis, or a title."""
     item: list[Line] = []
     for line in lines:
-        if item and not _carries_on(item, line):
+        if item and (line.blank or not _carries_on(item, line)):
             yield item
             item = []
-        item.append(line)
+        if not line.blank:
+            item.append(line)
     if item:
         yield item
 
@@ -79,21 +80,21 @@ def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _carries_on(item: Sequence[Line], line: Line) -> bool:
     if line.begins or MARKER.match(line.text) or len(item) >= _MOST_LINES:
         return False
-    if _NAMED.match(line.text):
+    if _NAMED.match(line.text) or len(item[-1].text.rstrip()) < _WRAPPED:
         return False
-    text = " ".join(one.text.strip() for one in item)
+    text = MARKER.sub("", " ".join(one.text.strip() for one in item), count=1)
     if sum(map(text.count, "“«「„")) > sum(map(text.count, "”»」")) + text.count("„“"):
         return True
     if text.count('"') % 2 or text.count("*") % 2:
         return True
     goes_on = text[-1:] not in ".;:)" and not THESIS.match(line.text.strip())
-    return goes_on and len(item[-1].text) >= _WRAPPED and _cue(text) is not None
+    return goes_on and _cue(text) is not None
 
 
 # "Major Supervisor: Dr. Kim", "Orientador: Roy"
 _NAMED = re.compile(r"\s*[^\W\d_][\w .-]{2,30}:\s")
 # A title runs over three lines; lines that are wrapped have as many characters as this.
-_MOST_LINES, _WRAPPED = 5, 60
+_MOST_LINES, _WRAPPED = 5, 50
 
 
 def _cue(text: str) -> re.Match[str] | None:

@@ -266,7 +266,8 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
         marker = MARKER.match(line.text)
         depth = len(line.text) - len(line.text.lstrip())
         deeper = outer >= 0 and depth > outer + 1
-        if marker and deeper and YEAR.search(text) and len(text) >= _SHORTEST_LISTED:
+        whole = len(text) >= _SHORTEST_LISTED * (1 if YEAR.search(text) else 2)
+        if marker and deeper and whole:
             inside = not led_by_names(line.text[marker.end() :])
         elif marker and not deeper:
             outer, text, inside = depth, line.text, False

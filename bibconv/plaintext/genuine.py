@@ -153,11 +153,12 @@ _NO_PUBLICATION = (
         r"|betreut|erstgutachter|alumn[oa]s?|tesistas?|director de tesis|dirigid[oa] por|encadr\w+"
         r"|directeur de (?:la )?thèse|relatore|correlatore|laureand[oa]|orientador\w*|orientand[oa]"
         r"|научный руководитель|аспирант\w*|student(?:s|in|e)?|examiner|committee member"
-        r"|thesis committee|participação em banca"
+        r"|thesis committee"
         r"|dissertation committee|指导教师|指導教員|지도교수)\s?[:：)]"
         r"|\b(?:ph\.?\s?d\.?|doctoral|master'?s?|m\.?sc\.?|graduate|undergraduate|bachelor'?s?"
         r"|honou?rs)"
-        r"\s(?:students?|candidates?|advisees?|committee)\b\s?[:,(]",
+        r"\s(?:students?|candidates?|advisees?|committee)\b\s?[:,(]"
+        r"|\bparticipação em banca\b|\bsoutenue le\b",
     ),
     _GRANT,
     _cue(

@@ -90,7 +90,7 @@ _STATUS_AT = re.compile(
     r"(?P<status>(?:in )?(?:R\s?&\s?R|revise (?:and|&) resubmit|revision|review"
     r"|under (?:review|revision)"
     r"|(?:conditionally )?accepted(?: for publication)?|submitted|forthcoming|prep(?:aration|\.)?))"
-    r"(?: requested)?,? (?:at|to|for|with|in|by)(?: the journal)? (?=[^\W_a-z])",
+    r"(?: requested)?,? (?:at|to|for|with|in|by)(?: the journal)? (?-i:(?=[^\W_a-z]))",
     re.IGNORECASE,
 )
 

@@ -41,9 +41,14 @@ def tag_patent(text: Text) -> list[Tag]:
     return sorted([*found, *notes], key=lambda other: (other.start, -other.end))
 
 
+def begins_with_title(text: Text) -> bool:
+    """Tell whether an entry begins with its title in bold type or italics."""
+    return _set_off_title(text) is not None
+
+
 def _set_off_title(text: Text) -> Tag | None:
-    """Return the title set in bold at the beginning of the entry, None where there is none."""
-    for start, end in text.bolds:
+    """Return the title in bold type or italics at the beginning, None where there is none."""
+    for start, end in (*text.bolds, *text.italics):
         if start == 0 and len(text.text[start:end].split()) > 1:
             while end > start and text.text[end - 1] in " .,;:":
                 end -= 1

@@ -71,11 +71,37 @@ def _people(text: str) -> tuple[Found, ...]:
         _found(words, step)
         for step in (_cheapest if len(shape) < _LONGEST_KEPT else _cheapest.__wrapped__)(shape)
     ]
+    names = _double_surnames(names)
     if words.others and (not names or words.others[-1][0] >= names[-1].end):
         names.append(Found(OTHERS, *words.others[-1]))
     return tuple(names)
 
 
+# "D.", "A. M.", "K.-R."
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
+# "D. Castellanos": an initial, and a word that is rather the first of two family names
+_INITIAL_AND_WORD = re.compile(
+    r"(?P<initials>(?:[^\W\d_]\.[ -]?){0,2}[^\W\d_]\.) (?P<word>[^\W\d_a-z][^\W\d_]{3,})"
+)
+
+
+def _double_surnames(names: list[Found]) -> list[Found]:
+    """Give two surnames to "D. Castellanos Ruiz" in a list whose others have initials alone."""
+    persons = [found.name for found in names if found.name.family and found.name.given]
+    odd = [name for name in persons if not _INITIALS.fullmatch(name.given)]
+    if len(odd) != 1 or len(persons) < _FEWEST_ALIKE:
+        return names
+    match = _INITIAL_AND_WORD.fullmatch(odd[0].given)
+    if not match:
+        return names
+    whole = Name(
+        f"{match['word']} {odd[0].family}", match["initials"], odd[0].suffix,
+        odd[0].dropping_particle, odd[0].non_dropping_particle,
+    )  # fmt: skip
+    return [found._replace(name=whole) if found.name is odd[0] else found for found in names]
+
+
+_FEWEST_ALIKE = 3
 # Longer lists are rarely met again: this holds some twenty names.
 _LONGEST_KEPT = 80
 
