@@ -379,3 +379,8 @@ def test_small_windows_read_the_same_records() -> None:
 
 def _without_origin(records: list[Record]) -> list[Item]:
     return [{"id": r.id, "type": r.type, "texts": r.texts, "names": r.names} for r in records]
+
+
+def test_a_patent_of_which_nothing_more_is_said() -> None:
+    (found,) = items("## Patents\n\n- **Apparatus for hearing fog in fjords** by A. Kim, 2019\n")
+    assert found["title"] == "Apparatus for hearing fog in fjords"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bibconv.plaintext.cues import PATENT_NUMBER, YEARS
 from bibconv.plaintext.layouts import layout_tags
@@ -60,7 +61,7 @@ def _notes(text: Text, start: int) -> list[Tag]:
     """Return what is said of the status, one note for each beginning of such a phrase."""
     begins = [match.start() for match in _STATUS.finditer(text.text, start)]
     notes = []
-    for begin, following in zip(begins, [*begins[1:], len(text.text)], strict=True):
+    for begin, following in pairwise([*begins, len(text.text)]):
         end = following
         while end > begin and text.text[end - 1] in " .,;:()":
             end -= 1

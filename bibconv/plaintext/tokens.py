@@ -74,20 +74,22 @@ def clean(
     return cleaning.text()
 
 
-# "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***", "<i>", "&amp;"
+# "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***", "<i>", "&amp;", and
+# org-mode's "/Nature/"
 _MARKS = r"""<br\ ?/?>(?P<break>)
     |<!--.*?-->
     |<(?P<closing>/?)(?P<tag>i|b|em|strong|italic|bold|span|sub|sup|small|cite|font|u|mark|a)
         (?P<attributes>\ [^<>]{0,300})?>
     |&(?P<entity>\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});
     |\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\]\((?P<address>[^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\)
-    |(?P<stars>\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))"""
+    |(?P<stars>\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])|(?<![\w/.:~)\]<])/(?=[^\W\d_])
+        |(?<=[\w.?!])/(?![\w/]))"""
 _MARKUP = re.compile(
     rf"""\\(?P<escaped>[*_\[\]()\#.!$&%~{{}}\\-])|{_MARKS}""",
     re.VERBOSE,
 )
 # What `_MARKUP` can begin with.
-_MARK = re.compile(r"[\\<&\[*_]")
+_MARK = re.compile(r"[\\<&\[*_/]")
 _TEX_MARKUP = re.compile(rf"{TEX}|{_MARKS}", re.VERBOSE)
 # 'href="https://…"'
 _HREF = re.compile(r"""href=["']?(?P<address>[^"'\s<>]{1,500})""", re.IGNORECASE)
@@ -285,6 +287,8 @@ class _Emphasis:
         char, length = match["stars"][0], len(match["stars"])
         if char == "_" and not self._paired(match, piece, closes):
             return False  # "_x" and "snake_case" are text
+        if char == "/" and not self._between_slashes(match, piece):
+            return False  # "and/or", "/Weimar": only in pairs are they marks
         inside = (
             before.isalnum() and after.isalnum() and length == 1 and char + "i" not in self._open
         )
@@ -306,6 +310,13 @@ class _Emphasis:
             return True
         return re.search(r"[^\s_]_+(?![^\W_])", piece[match.end() :]) is not None
 
+    def _between_slashes(self, match: re.Match[str], piece: str) -> bool:
+        """Tell whether a slash opens a phrase that another closes, or closes one."""
+        if "/i" in self._open:
+            return match.start() == 0 or not piece[match.start() - 1].isspace()
+        phrase = _SLASHED.match(piece, match.start())
+        return phrase is not None and not piece[: match.start()].endswith(_PATHS)
+
     def add(self, kind: str, start: int, end: int) -> None:
         """Take a range that other markup than Markdown's has set off."""
         if start < end:
@@ -317,6 +328,9 @@ class _Emphasis:
         self.bolds += [(a + start, b + start) for a, b in text.bolds]
 
 
+# "/Linguistic Typology/", "/Glossa: a journal/"; no path ("/usr/bin/env"), no list ("A/B/C")
+_SLASHED = re.compile(r"/[^\W\d_][^/\n]{2,200}[\w.?!)]/(?![\w/])")
+_PATHS = ("http:", "https:", "www")
 # White space, or a run of anything else; a soft hyphen is not printed.
 _RUN = re.compile(r"(?P<space>\s+)|[^\s\u00ad]+")
 # "a  b", "a\tb", "a\xa0b", "di\xadvide": what is not copied as it stands.
