@@ -69,7 +69,8 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
     for offset, text in windows(source):
         lines = lines_of(offset, text)
         state.macros |= macros_of(text)
-        window = _Window(source, offset, text, lines, _words(text), state.macros)
+        state.org = state.org or _ORG.search(text[:_HEAD]) is not None
+        window = _Window(source, offset, text, lines, _words(text), state.macros, state.org)
         if options.entries == "auto":
             yield from _finish(list(_drafts(window, state)), source, report, options, state)
             continue
@@ -96,6 +97,12 @@ class _State:
     outline: Outline = field(default_factory=Outline)
     account: Account = field(default_factory=Account)
     macros: dict[str, str] = field(default_factory=dict)
+    org: bool = False
+
+
+# "#+TITLE: Publications": the first lines of an org-mode document.
+_ORG = re.compile(r"^#\+[A-Za-z_]{3,20}:", re.MULTILINE)
+_HEAD = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +132,12 @@ class _Window:
     lines: list[Line]
     words: frozenset[str]
     macros: dict[str, str]
+    org: bool
 
     def clean(self, entry: Entry) -> Text:
         """Return an entry's clean text."""
         pieces = [(span.start, self.cut(span)) for span in entry.spans]
-        return clean(pieces, self.words, entry.parted, self.macros)
+        return clean(pieces, self.words, entry.parted, self.macros, self.org)
 
     def printed(self, span: Span) -> str:
         """Return what is printed at a span as clean text, which may run over lines."""
