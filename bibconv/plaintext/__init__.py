@@ -19,11 +19,13 @@ from bibconv.plaintext.assembly import (
     keep_rest,
     left_over,
     linked_values,
+    retitle,
     review,
     take_owner,
     values_of,
 )
 from bibconv.plaintext.confidence import of_whole
+from bibconv.plaintext.conventions import settled
 from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import (
     ABSTRACT,
@@ -107,12 +109,13 @@ _HEAD = 2000
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An entry that has been tagged, and what of it no tag covers."""
+    """An entry that has been tagged, what of it no tag covers, and the value that it begins with."""
 
     entry: Entry
     record: Record
     rest: Rest
     text: str = ""
+    lead: Value | None = None
 
 
 # So many entries that are cut as told are held at once; the network likes equal lengths together.
@@ -170,7 +173,7 @@ class _Window:
         ]
 
     def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
-        tags = repaired(text.text, tagged.tags)
+        tags = repaired(text.text, settled(text.text, tagged.tags))
         values = values_of(text, tags)
         for span in entry.below:
             values.append(self._below(span))
@@ -182,7 +185,8 @@ class _Window:
         if not text.text:  # "\\bibitem{}", "<br>": nothing but marks, which are all there is
             rest = [(self.cut(span), span) for span in entry.spans]
         record.evidence["record"] = of_whole(record, tagged.confidence)
-        return _Draft(entry, record, rest, text.text)
+        lead = min(values, key=lambda value: value.span, default=None)
+        return _Draft(entry, record, rest, text.text, lead)
 
     def _below(self, span: Span) -> Value:
         """Return what stands below a reference: its abstract, or a remark."""
@@ -355,6 +359,8 @@ def _finish(
         state.owner = recurring_owner(records)
     for draft in drafts:
         record = draft.record
+        if state.owner and draft.lead and draft.entry.section.kind == "publications":
+            retitle(record, state.owner, draft.lead)
         if state.owner and not record.names and record.type in ("thesis", "patent"):
             take_owner(record, state.owner)
         elif state.owner and draft.entry.section.kind == "publications" and not draft.rest:
