@@ -53,6 +53,7 @@ _PAGES = re.compile(r"\s*-\s*")
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 
 
+_WRITTEN_DATES = frozenset(("issued", *dict(DATES)))
 # What people look for first comes first; the rest follows in the order of the tables.
 _ORDER = {
     name: place
@@ -354,8 +355,9 @@ class _Writer:
         for variable, name in DATES:
             if variable in self.record.dates:
                 self._put(name, to_iso(self.record.dates[variable]))
-        for variable in self.record.dates.keys() - {"issued", *dict(DATES)}:
-            self._lose(variable)
+        for variable in self.record.dates:
+            if variable not in _WRITTEN_DATES:
+                self._lose(variable)
 
     def _extra(self) -> None:
         for key, values in self.record.extra.items():
