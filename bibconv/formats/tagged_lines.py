@@ -76,8 +76,12 @@ def entries(source: Source, report: Report, grammar: Grammar) -> Iterator[Entry 
         return
     open_entry: Opened | None = None
     between = Between(grammar.format, grammar.example)
-    blank = False
+    blank, due = False, _FORGOTTEN
     for start, text in lines(source, grammar.whole, lambda: open_entry is None):  # noqa: B023
+        if start >= due and not open_entry and not between.span:
+            # What has come before is read, and reported.
+            source.forget(start)
+            due = start + _FORGOTTEN
         if grammar.whole and "\n" in text:
             yield from between.finished(source, report)
             yield _whole(source, start, text)
@@ -118,6 +122,10 @@ def entries(source: Source, report: Report, grammar: Grammar) -> Iterator[Entry 
     if open_entry:
         yield open_entry.finished(source, grammar.end)
     yield from between.finished(source, report)
+
+
+# Characters after which the places of lines are forgotten: a window of the source.
+_FORGOTTEN = 1 << 20
 
 
 def is_binary(source: Source, report: Report, title: str) -> bool:

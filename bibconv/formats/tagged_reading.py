@@ -27,6 +27,9 @@ from bibconv.values.numbers import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
 
+_new = tuple.__new__
+
+
 class Reading:
     """The record of an entry, as far as its fields have been taken.
 
@@ -39,12 +42,16 @@ class Reading:
         self.target = Record()
         self.target.origin = Origin(tags.format, source.name, entry.span, entry.line, entry.raw)
         self.left = [one for one in entry.fields if one.value]
+        # Tags that may be left; what is picked stays here.
+        self._there = {one.tag for one in self.left}
         self._source = source
         self._told = told
         self._aside: list[Field] = []
 
     def pick(self, *tags: str) -> list[Field]:
         """Return the fields of some tags, which are taken herewith."""
+        if self._there.isdisjoint(tags):
+            return []
         picked = [one for one in self.left if one.tag in tags]
         if picked:
             self.left = [one for one in self.left if one.tag not in tags]
@@ -236,11 +243,15 @@ class Reading:
 
     def why(self, variable: str, one: Field) -> None:
         """Note where a variable's value stood: from its first field to its last."""
-        span = one.span
-        before = self.target.evidence.get(variable)
+        tag, span = one.tag, one.span
+        evidence, rules = self.target.evidence, self.tags.rules
+        rule = rules.get(tag)
+        if rule is None:
+            rule = rules[tag] = f"{self.tags.format}:{tag}"
+        before = evidence.get(variable)
         if before and before.span:
             span = Span(min(before.span.start, span.start), max(before.span.end, span.end))
-        self.target.evidence[variable] = Evidence(span, f"{self.tags.format}:{one.tag}")
+        evidence[variable] = _new(Evidence, (span, rule, 1.0))
 
     def finished(self) -> Record:
         """Return the record, and name what was kept aside."""
