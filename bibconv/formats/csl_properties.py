@@ -91,7 +91,10 @@ def _contents(
     yield "type", record.type
     extra = dict(record.extra)
     flags = _name_flags(record, extra) if extra else {}
-    values: dict[str, Any] = {**record.texts, **record.names, **record.dates}
+    values: dict[str, Any] = {}
+    values.update(record.texts.items())
+    values.update(record.names.items())
+    values.update(record.dates.items())
     for variable in sorted(filter(_ORDER.__contains__, values), key=_ORDER.__getitem__):
         content = values[variable]
         if not content:

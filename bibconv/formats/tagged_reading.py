@@ -27,9 +27,6 @@ from bibconv.values.numbers import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
 
-_new = tuple.__new__
-
-
 class Reading:
     """The record of an entry, as far as its fields have been taken.
 
@@ -99,8 +96,8 @@ class Reading:
 
     def take_rest(self, names: Callable[[str], list[Name]] = read_names) -> None:
         """Take what needs no other field to be understood, by the tables; keep what they lack."""
+        type_ = self.target.type
         for one in self.left:
-            type_ = self.target.type
             if variable := self.tags.name(one.tag, type_):
                 self.take_names(one, variable, names(one.value))
             elif (text := self.tags.text(one.tag, type_, one.value)) == "DOI":
@@ -277,3 +274,6 @@ class Reading:
         self, severity: Literal["info", "warning"], code: str, message: str, one: Field
     ) -> None:
         self.entry.faults.append(found(self._source, severity, code, message, one.span))
+
+
+_new = tuple.__new__
