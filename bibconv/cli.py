@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -146,6 +147,15 @@ def cite(
     _run(context)
 
 
+# As wide as the findings on stderr; names of variables have hyphens in them.
+_LISTED: dict[str, Any] = {
+    "width": 100,
+    "initial_indent": " " * 12,
+    "subsequent_indent": " " * 14,
+    "break_on_hyphens": False,
+}
+
+
 @app.command()
 def formats(debug: options.Debug = False) -> None:
     """List the formats: what each is called, read or written, and what it cannot hold."""
@@ -167,7 +177,7 @@ def formats(debug: options.Debug = False) -> None:
                 console.show(registry.unusable(format.name, error))
                 lost = ""
             if lost:
-                print(f"{'':<12}no place for {lost}")
+                print(textwrap.fill(f"no place for {lost}", **_LISTED))
         return 0
 
     raise typer.Exit(_guarded(listed, console, debug))

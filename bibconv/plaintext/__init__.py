@@ -19,11 +19,13 @@ from bibconv.plaintext.assembly import (
     keep_rest,
     left_over,
     linked_values,
+    retitle,
     review,
     take_owner,
     values_of,
 )
 from bibconv.plaintext.confidence import of_whole
+from bibconv.plaintext.conventions import settled
 from bibconv.plaintext.education import theses
 from bibconv.plaintext.entries import (
     ABSTRACT,
@@ -69,7 +71,8 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Recor
     for offset, text in windows(source):
         lines = lines_of(offset, text)
         state.macros |= macros_of(text)
-        window = _Window(source, offset, text, lines, _words(text), state.macros)
+        state.org = state.org or _ORG.search(text[:_HEAD]) is not None
+        window = _Window(source, offset, text, lines, _words(text), state.macros, state.org)
         if options.entries == "auto":
             yield from _finish(list(_drafts(window, state)), source, report, options, state)
             continue
@@ -96,16 +99,23 @@ class _State:
     outline: Outline = field(default_factory=Outline)
     account: Account = field(default_factory=Account)
     macros: dict[str, str] = field(default_factory=dict)
+    org: bool = False
+
+
+# "#+TITLE: Publications": the first lines of an org-mode document.
+_ORG = re.compile(r"^#\+[A-Za-z_]{3,20}:", re.MULTILINE)
+_HEAD = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An entry that has been tagged, and what of it no tag covers."""
+    """An entry that has been tagged, what of it no tag covers, and the value that it begins with."""
 
     entry: Entry
     record: Record
     rest: Rest
     text: str = ""
+    lead: Value | None = None
 
 
 # So many entries that are cut as told are held at once; the network likes equal lengths together.
@@ -125,11 +135,12 @@ class _Window:
     lines: list[Line]
     words: frozenset[str]
     macros: dict[str, str]
+    org: bool
 
     def clean(self, entry: Entry) -> Text:
         """Return an entry's clean text."""
         pieces = [(span.start, self.cut(span)) for span in entry.spans]
-        return clean(pieces, self.words, entry.parted, self.macros)
+        return clean(pieces, self.words, entry.parted, self.macros, self.org)
 
     def printed(self, span: Span) -> str:
         """Return what is printed at a span as clean text, which may run over lines."""
@@ -162,7 +173,7 @@ class _Window:
         ]
 
     def _draft(self, entry: Entry, text: Text, tagged: Tagged) -> _Draft:
-        tags = repaired(text.text, tagged.tags)
+        tags = repaired(text.text, settled(text.text, tagged.tags))
         values = values_of(text, tags)
         for span in entry.below:
             values.append(self._below(span))
@@ -174,7 +185,8 @@ class _Window:
         if not text.text:  # "\\bibitem{}", "<br>": nothing but marks, which are all there is
             rest = [(self.cut(span), span) for span in entry.spans]
         record.evidence["record"] = of_whole(record, tagged.confidence)
-        return _Draft(entry, record, rest, text.text)
+        lead = min(values, key=lambda value: value.span, default=None)
+        return _Draft(entry, record, rest, text.text, lead)
 
     def _below(self, span: Span) -> Value:
         """Return what stands below a reference: its abstract, or a remark."""
@@ -347,6 +359,8 @@ def _finish(
         state.owner = recurring_owner(records)
     for draft in drafts:
         record = draft.record
+        if state.owner and draft.lead and draft.entry.section.kind == "publications":
+            retitle(record, state.owner, draft.lead)
         if state.owner and not record.names and record.type in ("thesis", "patent"):
             take_owner(record, state.owner)
         elif state.owner and draft.entry.section.kind == "publications" and not draft.rest:

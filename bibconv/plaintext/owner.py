@@ -50,10 +50,18 @@ def titled_owner(lines: Iterable[Line]) -> Owner | None:
 
 
 def is_strange(owner: Owner, records: Iterable[Record]) -> bool:
-    """Tell whether an owner read from a title is an author of none of the many records read."""
+    """Tell whether an owner read from a title is an author of none of the many records read.
+
+    Where most entries print no author at all, the owner goes unsaid.
+    """
+    records = list(records)
     lists = [record.names["author"] for record in records if "author" in record.names]
-    names = {owner.name.family, *owner.former}
-    return len(lists) >= 5 and not any(name.family in names for one in lists for name in one)
+    names = {owner.name.family.casefold(), *(name.casefold() for name in owner.former)}
+    many = len(lists) >= 5 and len(lists) > _MOST * len(records)
+    return many and not any(name.family.casefold() in names for one in lists for name in one)
+
+
+_MOST = 0.6
 
 
 def recurring_owner(records: Iterable[Record]) -> Owner | None:

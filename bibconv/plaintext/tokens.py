@@ -51,6 +51,7 @@ def clean(
     words: frozenset[str] = frozenset(),
     parted: frozenset[int] = frozenset(),
     macros: Mapping[str, str] | None = None,
+    org: bool = False,
 ) -> Text:
     """Return the clean text of an entry's (offset, text) pieces: lines, or parts of lines.
 
@@ -58,14 +59,15 @@ def clean(
     the hyphen where the document has it so elsewhere, and keeps the hyphen otherwise. Markdown and
     HTML are taken out, and LaTeX where the entry has a command of it: elsewhere a backslash, a
     brace or a tilde is a character like others. The pieces at the offsets `parted` begin lines of
-    their own. `macros` are commands that the document defines.
+    their own. `macros` are commands that the document defines; in an `org` document slashes
+    are marks.
     """
     pieces = list(pieces)
     macros = macros or {}
     tex = is_tex([piece for _, piece in pieces]) or any(
         f"\\{name}" in piece for name in macros for _, piece in pieces
     )
-    cleaning = _Cleaning(tex, macros)
+    cleaning = _Cleaning(tex, macros, org)
     for offset, piece in pieces:
         at = _end_line(cleaning.chars, cleaning.offsets, offset, piece, words)
         if offset in parted:
@@ -74,23 +76,26 @@ def clean(
     return cleaning.text()
 
 
-# "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***", "<i>", "&amp;", and
-# org-mode's "/Nature/"
+# "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***", "<i>", "&amp;"
 _MARKS = r"""<br\ ?/?>(?P<break>)
     |<!--.*?-->
     |<(?P<closing>/?)(?P<tag>i|b|em|strong|italic|bold|span|sub|sup|small|cite|font|u|mark|a)
         (?P<attributes>\ [^<>]{0,300})?>
     |&(?P<entity>\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});
     |\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,1000})\]\((?P<address>[^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?)\)
-    |(?P<stars>\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])|(?<![\w/.:~)\]<])/(?=[^\W\d_])
-        |(?<=[\w.?!])/(?![\w/]))"""
+    |(?P<stars>\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))"""
 _MARKUP = re.compile(
     rf"""\\(?P<escaped>[*_\[\]()\#.!$&%~{{}}\\-])|{_MARKS}""",
     re.VERBOSE,
 )
 # What `_MARKUP` can begin with.
-_MARK = re.compile(r"[\\<&\[*_/]")
+_MARK = re.compile(r"[\\<&\[*_]")
 _TEX_MARKUP = re.compile(rf"{TEX}|{_MARKS}", re.VERBOSE)
+# org-mode's "/Nature/", beside Markdown's marks
+_ORG_MARKUP = re.compile(
+    _MARKUP.pattern.removesuffix(")") + r"|(?<![\w/.:~)\]<])/(?=[^\W\d_])|(?<=[\w.?!])/(?![\w/]))",
+    re.VERBOSE,
+)
 # 'href="https://…"'
 _HREF = re.compile(r"""href=["']?(?P<address>[^"'\s<>]{1,500})""", re.IGNORECASE)
 # Which emphasis a tag is; the others only group.
@@ -110,7 +115,7 @@ class _Open(NamedTuple):
 class _Cleaning:
     """One entry being cleaned; what a line opens a later one may close."""
 
-    def __init__(self, tex: bool, macros: Mapping[str, str]) -> None:
+    def __init__(self, tex: bool, macros: Mapping[str, str], org: bool) -> None:
         self.chars: list[str] = []
         self.offsets = array("Q")
         self.ends: dict[int, int] = {}
@@ -120,13 +125,14 @@ class _Cleaning:
         self.breaks: list[int] = []
         self.tex = tex
         self.macros = macros
-        self.markup = _TEX_MARKUP if tex else _MARKUP
+        self.org = org
+        self.markup = _TEX_MARKUP if tex else _ORG_MARKUP if org else _MARKUP
         self._open: list[_Open] = []
         self._pending: Command | None = None
 
     def line(self, offset: int, piece: str, at: int) -> None:
         """Take one line from its character `at` on."""
-        if not self.tex and not _MARK.search(piece, at):
+        if not self.tex and not self.org and not _MARK.search(piece, at):
             _append(self.chars, self.offsets, offset + at, piece[at:])
             return
         for match in self.markup.finditer(piece, at):
