@@ -447,6 +447,8 @@ class _Reader:
         self._date("issued", issued, year.span)
 
     def _read_date(self, name: str, field: RawField) -> Date:
+        if field.text.isdigit() and (year := read_date(field.text)):
+            return year
         # EDTF's "1900~" is no tie; "{\\noopsort{a}}1900" is LaTeX.
         text = self._decoded(field, "text")
         if known := read_date(fold(field.text)) or read_date(text):

@@ -49,10 +49,13 @@ _BAD_KEY = re.compile(r"[\s,{}\"#%=~\\]+|@(?=\w*[({])")
 _FIELD_NAME = re.compile(r"[^\s={}\",#%@()\\]+")
 _ARXIV = re.compile(rf"arXiv:\s?({ARXIV.pattern})")
 _PAGES = re.compile(r"\s*-\s*")
+# "12-34"
+_PLAIN_PAGES = re.compile(r"[0-9]++-[0-9]++")
 # "iv", "xii": the letters of Roman page numbers.
 _ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 
 
+_WRITTEN_DATES = frozenset(("issued", *dict(DATES)))
 # What people look for first comes first; the rest follows in the order of the tables.
 _ORDER = {
     name: place
@@ -265,10 +268,9 @@ class _Writer:
             self._put("langid", babel)
             del left["language"]
         self._take("language", "language")
-        for row in ROWS:
-            if row.variable in left:
-                name = row.bibtex if self.dialect == "bibtex" else row.biblatex
-                self._take(row.variable, name, row.form)
+        for _, row in sorted([_PLACED[variable] for variable in left if variable in _PLACED]):
+            name = row.bibtex if self.dialect == "bibtex" else row.biblatex
+            self._take(row.variable, name, row.form)
         archive = "archiveprefix" if left.get("archive", "").lower() == "arxiv" else "eprinttype"
         self._take("archive", archive if self.dialect == "bibtex" else "eprinttype", "verbatim")
         # An accession number of no named archive is no eprint, which biblatex would link to arXiv.
@@ -354,8 +356,9 @@ class _Writer:
         for variable, name in DATES:
             if variable in self.record.dates:
                 self._put(name, to_iso(self.record.dates[variable]))
-        for variable in self.record.dates.keys() - {"issued", *dict(DATES)}:
-            self._lose(variable)
+        for variable in self.record.dates:
+            if variable not in _WRITTEN_DATES:
+                self._lose(variable)
 
     def _extra(self) -> None:
         for key, values in self.record.extra.items():
@@ -373,6 +376,10 @@ class _Writer:
                     self.fields[name] = f"{{{raw if is_balanced(raw) else encode(value)}}}"
 
 
+# The row of each variable, behind its place.
+_PLACED = {row.variable: (place, row) for place, row in enumerate(ROWS)}
+
+
 def _role(variable: NameVar) -> str:
     return next((name for name, role in EDITOR_TYPES.items() if role == variable), variable)
 
@@ -380,6 +387,8 @@ def _role(variable: NameVar) -> str:
 def _pages(text: str, ascii: bool) -> str:
     if re.search("[–—]", text):
         return encode(re.sub("[–—]", "–", text), ascii=ascii)
+    if _PLAIN_PAGES.fullmatch(text):
+        return text.replace("-", "--")
     parts = []
     for part in text.split(","):
         ends = _PAGES.split(part.strip())

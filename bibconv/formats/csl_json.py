@@ -9,7 +9,7 @@ from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats import json_items
 from bibconv.formats.csl_items import Dialect, records
-from bibconv.formats.csl_properties import dumps, properties
+from bibconv.formats.csl_properties import property_lines
 from bibconv.formats.csl_sniffing import is_csl, is_lines
 from bibconv.formats.writers import Keys, report_between
 from bibconv.record import Verbatim
@@ -36,11 +36,9 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
         if isinstance(item, Verbatim):
             verbatim.append(item)
             continue
-        stream.write(between + "\n  {\n")
         key = keys.of(item, report)
-        named = properties(item, key, report, "csl-json", provenance=options.provenance)
-        stream.write(",\n".join(f"    {dumps(name)}: {dumps(value)}" for name, value in named))
-        stream.write("\n  }")
+        lines = property_lines(item, key, report, "csl-json", provenance=options.provenance)
+        stream.write(f"{between}\n  {{\n{lines}\n  }}")
         between = ","
     stream.write("\n]\n" if between == "," else "[]\n")
     if verbatim:

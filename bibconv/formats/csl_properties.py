@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, cast
 
 from bibconv.diagnostics import Report
@@ -35,44 +37,40 @@ def properties(
 
     What has no property is under `custom.bibconv`, with `provenance` origin and evidence as well.
     """
-    yield "id", key
-    yield "type", record.type
-    extra = dict(record.extra)
-    flags = _name_flags(record, extra)
-    values: dict[str, Any] = {}
-    values.update(record.texts.items())
-    values.update(record.names.items())
-    values.update(record.dates.items())
-    for variable in sorted(values.keys() & _ORDER, key=_ORDER.__getitem__):
-        content = values[variable]
-        if not content:
-            continue
-        if isinstance(content, str):
-            yield variable, content
-        elif isinstance(content, Date):
-            if written := _written_date(content):
-                yield variable, written
-            else:
-                report.lose(variable, target, key)
+    for variable, content in _contents(record, key, report, target, provenance):
+        if isinstance(content, Date):
+            yield variable, _written_date(content)
+        elif variable in NAME_VARS:
+            names = (name if isinstance(name, dict) else _written_name(name) for name in content)
+            yield variable, [*names]
         else:
-            yield (
-                variable,
-                [
-                    _written_name(name) | flags.get((variable, number), {})
-                    for number, name in enumerate(content)
-                ],
-            )
-    categories = extra.get("csl-json:categories")
-    if categories and len(categories) == 1 and _is_texts(categories[0]):
-        yield "categories", categories[0]
-        del extra["csl-json:categories"]
-    if custom := _written_custom(record, extra, key, report, target, provenance):
-        yield "custom", custom
+            yield variable, content
+
+
+def property_lines(
+    record: Record, key: str, report: Report, target: str, *, provenance: bool
+) -> str:
+    """Return the properties as JSON, a line for each, indented by four blanks."""
+    lines: list[str] = []
+    for variable, content in _contents(record, key, report, target, provenance):
+        if isinstance(content, str):
+            text = encode_basestring(content)
+        elif isinstance(content, Date):
+            text = _date_text(content)
+        elif variable in NAME_VARS:
+            text = f"[{', '.join(map(_name_text, content))}]"
+        else:
+            text = _encode(content)
+        lines.append(f'    "{variable}": {text}')
+    return _speakable(",\n".join(lines))
 
 
 def dumps(value: Json) -> str:
     """Return a value as JSON in one line, with half of a UTF-16 pair spelled as an escape."""
-    text = _encode(value)
+    return _speakable(_encode(value))
+
+
+def _speakable(text: str) -> str:
     # A stream in UTF-8 refuses half a character; JSON can spell one.
     return text if text.isascii() else _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
@@ -83,6 +81,43 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 # Half of a UTF-16 pair.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _contents(
+    record: Record, key: str, report: Report, target: str, provenance: bool
+) -> Iterator[tuple[str, Any]]:
+    """Yield each property with what it holds in the record; names with flags are JSON already."""
+    yield "id", key
+    yield "type", record.type
+    extra = dict(record.extra)
+    flags = _name_flags(record, extra) if extra else {}
+    values: dict[str, Any] = {}
+    values.update(record.texts.items())
+    values.update(record.names.items())
+    values.update(record.dates.items())
+    for variable in sorted(filter(_ORDER.__contains__, values), key=_ORDER.__getitem__):
+        content = values[variable]
+        if not content:
+            continue
+        if isinstance(content, Date) and not _says_anything(content):
+            report.lose(variable, target, key)
+        elif flags and isinstance(content, list):
+            flagged = (flags.get((variable, place), {}) for place in range(len(content)))
+            names = zip(content, flagged, strict=True)
+            yield variable, [_written_name(name) | flag for name, flag in names]
+        else:
+            yield variable, content
+    categories = extra.get("csl-json:categories")
+    if categories and len(categories) == 1 and _is_texts(categories[0]):
+        yield "categories", categories[0]
+        del extra["csl-json:categories"]
+    asked = extra or provenance
+    if asked and (custom := _written_custom(record, extra, key, report, target, provenance)):
+        yield "custom", custom
+
+
+def _says_anything(date: Date) -> bool:
+    return bool(date.start or date.season or date.circa or date.literal)
 
 
 def _is_texts(value: Json) -> bool:
@@ -113,6 +148,21 @@ def _written_name(name: Name) -> dict[str, Json]:
     return {
         part: text for part, attribute in NAME_PARTS.items() if (text := getattr(name, attribute))
     }
+
+
+def _name_text(name: Name | dict[str, Json]) -> str:
+    if isinstance(name, dict):
+        return _encode(name)
+    given, family = name.given, name.family
+    if not (given and family and name == Name(family, given)):
+        return _encode(_written_name(name))
+    return f'{{"family": {encode_basestring(family)}, "given": {encode_basestring(given)}}}'
+
+
+# The dates of a bibliography are few.
+@lru_cache(1 << 12)
+def _date_text(date: Date) -> str:
+    return _encode(_written_date(date))
 
 
 def _written_date(date: Date) -> dict[str, Json]:

@@ -7,7 +7,6 @@ RIS is plain text: markup is dropped and reported.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -54,9 +53,7 @@ def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteO
     writer = Writer()
 
     def entry(record: Record) -> str:
-        text = io.StringIO()
-        writer.format_lines(text, [_written(record, report)])
-        return text.getvalue()
+        return str(writer.entry(_written(record, report)))
 
     write_entries(items, stream, report, "ris", entry)
 

@@ -36,10 +36,15 @@ class Writer(rispy.RisWriter):  # type: ignore[misc]
     def format_lines(self, file: TextIO, references: list[dict[str, Any]]) -> None:
         """Write entries whose labels are tags and whose values are lists, but for the type's."""
         for entry in references:
-            lines = [f"TY  - {entry[self.REFERENCE_TYPE_KEY]}\n"]
-            for label, values in entry.items():
-                if label != self.REFERENCE_TYPE_KEY:
-                    tag = self._rev_mapping[label]
-                    lines += [f"{tag}  - {value}\n" for value in values]
-            lines.append("ER  - \n")
-            file.write("".join(lines))
+            file.write(self.entry(entry))
+
+    def entry(self, reference: dict[str, Any]) -> str:
+        """Return an entry as it is written."""
+        lines = [f"TY  - {reference[self.REFERENCE_TYPE_KEY]}\n"]
+        for label, values in reference.items():
+            if label != self.REFERENCE_TYPE_KEY:
+                tag = self._rev_mapping[label]
+                for value in values:
+                    lines.append(f"{tag}  - {value}\n")
+        lines.append("ER  - \n")
+        return "".join(lines)

@@ -11,7 +11,7 @@ from bibconv.diagnostics import Report
 from bibconv.format import found
 from bibconv.formats import tagged_lines
 from bibconv.formats.ris_tables import ALIASES, KNOWN_TAGS, LABELS
-from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line
+from bibconv.formats.tagged_lines import Entry, Grammar, Line
 from bibconv.record import Verbatim
 from bibconv.source import Source
 
@@ -32,13 +32,10 @@ def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
         frame=frozenset({_NUMBERED}),
         one_a_line=_ONE_A_LINE,
         whole=_WHOLE,
+        aliases=ALIASES,
     )
     for entry in tagged_lines.entries(source, report, grammar):
-        if isinstance(entry, Verbatim):
-            yield entry
-        elif not entry.faults and _WHOLE.fullmatch(entry.raw):
-            fields = [_new(Field, (ALIASES.get(tag, tag), *rest)) for tag, *rest in entry.fields]
-            entry.fields = fields
+        if isinstance(entry, Verbatim) or entry.whole:
             yield entry
         else:
             yield _parsed(source, entry)
@@ -101,7 +98,6 @@ class _Dialects:
         return found if found.tag or above != "TY" else Line("N1", found.value)
 
 
-_new = tuple.__new__
 _STRICT = _Dialect()
 # "TY  - JOUR", "ty - jour", "TY-JOUR", with blanks before it
 _OPENING = re.compile(r"([ \t]{0,40})(TY|ty|Ty)[ \t]{0,4}[-–](?:[ \t].*|\w*\s*)", re.DOTALL)

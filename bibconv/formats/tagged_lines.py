@@ -7,7 +7,7 @@ in how a line shows its tag and in what begins and ends an entry: a `Grammar` sa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,7 +29,8 @@ class Field(NamedTuple):
 class Entry:
     """The fields of one record, in order; `raw` is its text.
 
-    `faults` wait for the record's key, which no field may tell.
+    `faults` wait for the record's key, which no field may tell. `whole` is what its grammar calls
+    so.
     """
 
     fields: list[Field]
@@ -37,6 +38,7 @@ class Entry:
     line: int
     raw: str
     faults: list[Diagnostic]
+    whole: bool = False
 
 
 class Line(NamedTuple):
@@ -55,7 +57,8 @@ class Grammar:
     begins the next entry. `first` is the tag without which an entry has no type and is reported;
     `end` the tag behind the last field. Tags in `frame` stand round entries and say nothing about
     them. What continues a field of `one_a_line` is its next value. `whole` matches an entry whose
-    lines are each a tag of two letters, two blanks, a hyphen and a value, and the last the end.
+    lines are each a tag of two letters, two blanks, a hyphen and a value, and the last the end; of
+    these, the tags in `aliases` are read as others.
     """
 
     format: str
@@ -68,6 +71,7 @@ class Grammar:
     frame: frozenset[str] = frozenset()
     one_a_line: frozenset[str] = frozenset()
     whole: re.Pattern[str] | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def entries(source: Source, report: Report, grammar: Grammar) -> Iterator[Entry | Verbatim]:
@@ -76,11 +80,15 @@ def entries(source: Source, report: Report, grammar: Grammar) -> Iterator[Entry 
         return
     open_entry: Opened | None = None
     between = Between(grammar.format, grammar.example)
-    blank = False
+    blank, due = False, _FORGOTTEN
     for start, text in lines(source, grammar.whole, lambda: open_entry is None):  # noqa: B023
+        if start >= due and not open_entry and not between.span:
+            # What has come before is read, and reported.
+            source.forget(start)
+            due = start + _FORGOTTEN
         if grammar.whole and "\n" in text:
             yield from between.finished(source, report)
-            yield _whole(source, start, text)
+            yield _whole(source, start, text, grammar.aliases)
             continue
         span = Span(start, start + len(text))
         if not text.strip():
@@ -118,6 +126,10 @@ def entries(source: Source, report: Report, grammar: Grammar) -> Iterator[Entry 
     if open_entry:
         yield open_entry.finished(source, grammar.end)
     yield from between.finished(source, report)
+
+
+# Characters after which the places of lines are forgotten: a window of the source.
+_FORGOTTEN = 1 << 20
 
 
 def is_binary(source: Source, report: Report, title: str) -> bool:
@@ -165,18 +177,19 @@ def lines(
         yield start, "".join(held)
 
 
-def _whole(source: Source, start: int, text: str) -> Entry:
+def _whole(source: Source, start: int, text: str, aliases: Mapping[str, str]) -> Entry:
     """Return the entry of a text each line of which is a field, but for the last."""
     fields: list[Field] = []
     at = start
     *tagged, _ = text.split("\n")
+    take = fields.append
     for line in tagged:
         end = at + len(line)
-        span = _new(Span, (at, end))
-        fields.append(_new(Field, (line[:2], line[5:].strip(), span)))
+        tag = line[:2]
+        take(_new(Field, (aliases.get(tag, tag), line[5:].strip(), _new(Span, (at, end)))))
         at = end + 1
     line_number, _ = source.position(start)
-    return Entry(fields, Span(start, start + len(text)), line_number, text, [])
+    return Entry(fields, Span(start, start + len(text)), line_number, text, [], whole=True)
 
 
 _new = tuple.__new__

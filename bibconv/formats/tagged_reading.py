@@ -39,12 +39,16 @@ class Reading:
         self.target = Record()
         self.target.origin = Origin(tags.format, source.name, entry.span, entry.line, entry.raw)
         self.left = [one for one in entry.fields if one.value]
+        # Tags that may be left; what is picked stays here.
+        self._there = {one.tag for one in self.left}
         self._source = source
         self._told = told
         self._aside: list[Field] = []
 
     def pick(self, *tags: str) -> list[Field]:
         """Return the fields of some tags, which are taken herewith."""
+        if self._there.isdisjoint(tags):
+            return []
         picked = [one for one in self.left if one.tag in tags]
         if picked:
             self.left = [one for one in self.left if one.tag not in tags]
@@ -92,8 +96,8 @@ class Reading:
 
     def take_rest(self, names: Callable[[str], list[Name]] = read_names) -> None:
         """Take what needs no other field to be understood, by the tables; keep what they lack."""
+        type_ = self.target.type
         for one in self.left:
-            type_ = self.target.type
             if variable := self.tags.name(one.tag, type_):
                 self.take_names(one, variable, names(one.value))
             elif (text := self.tags.text(one.tag, type_, one.value)) == "DOI":
@@ -236,11 +240,15 @@ class Reading:
 
     def why(self, variable: str, one: Field) -> None:
         """Note where a variable's value stood: from its first field to its last."""
-        span = one.span
-        before = self.target.evidence.get(variable)
+        tag, span = one.tag, one.span
+        evidence, rules = self.target.evidence, self.tags.rules
+        rule = rules.get(tag)
+        if rule is None:
+            rule = rules[tag] = f"{self.tags.format}:{tag}"
+        before = evidence.get(variable)
         if before and before.span:
             span = Span(min(before.span.start, span.start), max(before.span.end, span.end))
-        self.target.evidence[variable] = Evidence(span, f"{self.tags.format}:{one.tag}")
+        evidence[variable] = _new(Evidence, (span, rule, 1.0))
 
     def finished(self) -> Record:
         """Return the record, and name what was kept aside."""
@@ -266,3 +274,6 @@ class Reading:
         self, severity: Literal["info", "warning"], code: str, message: str, one: Field
     ) -> None:
         self.entry.faults.append(found(self._source, severity, code, message, one.span))
+
+
+_new = tuple.__new__

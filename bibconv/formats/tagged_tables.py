@@ -39,21 +39,63 @@ class Tags:
         """Return the variable that a tag means in an item of a type."""
         if tag in self.shapes and not self.shapes[tag].fullmatch(value):
             return None
-        return next((name for name, types in self._by_tag.get(tag, ()) if type_ in types), None)
+        for name, types in self._by_tag.get(tag, ()):
+            if type_ in types:
+                return name
+        return None
 
     def name(self, tag: str, type_: ItemType) -> NameVar | None:
         """Return the names that a tag holds in an item of a type."""
-        return next((v for known, v, types in self.names if known == tag and type_ in types), None)
+        if (tag, type_) not in self._names_known:
+            fits = (v for known, v, types in self.names if known == tag and type_ in types)
+            self._names_known[tag, type_] = next(fits, None)
+        return self._names_known[tag, type_]
 
     def name_tag(self, variable: NameVar, type_: ItemType) -> str:
         """Return the tag that names are written in, empty for none."""
-        fits = (tag for tag, v, types in self.names if v == variable and type_ in types)
-        return next((tag for tag in fits if self.name(tag, type_) == variable), "")
+        known = self._name_tags.get((variable, type_))
+        if known is None:
+            fits = [tag for tag, v, types in self.names if v == variable and type_ in types]
+            known = next((tag for tag in fits if self.name(tag, type_) == variable), "")
+            self._name_tags[variable, type_] = known
+        return known
+
+    def text_tags(self, variable: TextVar, type_: ItemType) -> list[str]:
+        """Return the tags that may hold a variable in an item of a type."""
+        known = self._text_tags.get((variable, type_))
+        if known is None:
+            fits = [tag for tag, v, types in self.texts if v == variable and type_ in types]
+            known = self._text_tags[variable, type_] = fits
+        return known
 
     @cached_property
     def variables(self) -> tuple[TextVar, ...]:
         """The variables that have a tag, in the order of the table."""
         return tuple(dict.fromkeys(name for _, name, _ in self.texts))
+
+    # What the tables say, as it is asked for.
+
+    @cached_property
+    def _names_known(self) -> dict[tuple[str, ItemType], NameVar | None]:
+        return {}
+
+    @cached_property
+    def _name_tags(self) -> dict[tuple[NameVar, ItemType], str]:
+        return {}
+
+    @cached_property
+    def _text_tags(self) -> dict[tuple[TextVar, ItemType], list[str]]:
+        return {}
+
+    @cached_property
+    def rules(self) -> dict[str, str]:
+        """What evidence calls the rule that takes a tag: `ris:TI`, as far as tags have come."""
+        return {}
+
+    @cached_property
+    def places(self) -> dict[TextVar, int]:
+        """The place in the table of each variable that has a tag."""
+        return {variable: place for place, variable in enumerate(self.variables)}
 
     @cached_property
     def _by_tag(self) -> dict[str, list[tuple[TextVar, Types]]]:

@@ -13,7 +13,7 @@ from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.values import dates
 from bibconv.values.identifiers import DOI, normal_doi, normal_isbn
 from bibconv.values.name_kinds import kind
-from bibconv.values.names import inverted
+from bibconv.values.names import SUFFIXES, inverted
 from bibconv.variables import ItemType, TextVar
 
 
@@ -70,7 +70,9 @@ def month_and_day(date: Date) -> str:
     start, end = date.start, date.end or ()
     if date.season and date.season < len(_SEASONS):
         return _SEASONS[date.season]
-    words = [_MONTHS[start[1]], *map(str, start[2:])] if len(start) > 1 else []
+    if len(start) < 2 or not all(0 < one[1] < len(_MONTHS) for one in (start, end) if len(one) > 1):
+        return ""
+    words = [_MONTHS[start[1]], *map(str, start[2:])]
     if len(end) > 1 and end[0] == start[0]:
         last = [_MONTHS[end[1]]] if end[1] != start[1] else []
         words.append("-")
@@ -83,6 +85,8 @@ def read_names(text: str) -> list[Name]:
 
     Several names in one line, which RIS does not allow, are told by semicolons.
     """
+    if ";" not in text:
+        return [_name(text)]
     parts = [part for part in (part.strip() for part in text.split(";")) if part]
     if len(parts) > 1 and all("," in part for part in parts):
         return [_name(part) for part in parts]
@@ -257,9 +261,15 @@ def _printed(text: str, year: int) -> Dated:
 _YEAR = re.compile(r"[12]\d{3}")
 
 
+# "Kim, J. A.", "Müller, Klaus-Robert": most names, without a particle or a suffix.
+_PLAIN_NAME = re.compile(r"([^\W\d_]++(?:-[^\W\d_]++)*+), ([^\s,]++(?: [^\s,]++)*+)")
+
+
 # The names of a few bibliographies, in some 3 MB.
 @lru_cache(1 << 13)
 def _name(text: str) -> Name:
+    if (plain := _PLAIN_NAME.fullmatch(text)) and plain[2].lower() not in SUFFIXES:
+        return Name(plain[1], plain[2])
     text = text.strip()
     if is_others(text):
         return OTHERS

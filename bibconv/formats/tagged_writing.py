@@ -28,6 +28,7 @@ from bibconv.record import OTHERS, Date, Json, Name, Record, Verbatim
 from bibconv.values import dates
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import plain
+from bibconv.values.names import SUFFIXES
 from bibconv.values.numbers import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
@@ -57,7 +58,8 @@ def write_entries(
             stream.write(item.text.strip("\n") + "\n")
         else:
             if item.id:
-                item = replace(item, id=keys.of(item, report))
+                key = keys.of(item, report)
+                item = item if key == item.id else replace(item, id=key)
             stream.write(entry(item))
     if foreign:
         report_between(foreign, format, report)
@@ -131,12 +133,17 @@ class Writing:
         print_name: Callable[[Name], str] = printed_name,
     ) -> None:
         """Write all names; `shown` tells the tag to write instead of the one of the table."""
-        for variable in sorted(self.names, key=self._name_place):
+        order = sorted(self.names, key=self._name_place) if len(self.names) > 1 else self.names
+        for variable in order:
             tag = self.tags.name_tag(variable, self.record.type)
             if not tag and not self.tags.carrier:
                 self.lose(variable)
                 continue
+            as_table = read is read_names and print_name is printed_name
             for name in self.names[variable]:
+                if tag and as_table and (line := _plain_line(name)):
+                    self.put(shown(variable, tag), line)
+                    continue
                 line = one_line(print_name(name) if tag else carried.print_name(name))
                 again = read(line) if tag else [carried.read_name(line)]
                 if again != [name]:
@@ -229,10 +236,10 @@ class Writing:
 
     def write_texts(self) -> None:
         """Write what is left of the texts by the table; carry what has no tag."""
-        left = self.texts.keys() - {"keyword", "note"}
-        for variable in (*self.tags.variables, *sorted(left - set(self.tags.variables))):
-            if variable in left:
-                self._write_text(variable, self.texts.pop(variable))
+        places, last = self.tags.places, len(self.tags.places)
+        left = [name for name in self.texts if name not in ("keyword", "note")]
+        for variable in sorted(left, key=lambda name: (places.get(name, last), name)):
+            self._write_text(variable, self.texts.pop(variable))
 
     def write_rest(self) -> None:
         """Write what is carried, then what was kept aside."""
@@ -269,9 +276,8 @@ class Writing:
         changed = (variable == "DOI" and normal_doi(text) != text) or (
             variable == "genre" and doi_in(text) != ""
         )
-        for tag, name, types in self.tags.texts:
-            free = name == variable and type_ in types and tag not in self.values
-            if free and not changed and not lone and self.tags.text(tag, type_, text) == variable:
+        for tag in () if changed or lone else self.tags.text_tags(variable, type_):
+            if tag not in self.values and self.tags.text(tag, type_, text) == variable:
                 self.put(tag, text)
                 return
         self.carry(variable, text)
@@ -285,13 +291,26 @@ class Writing:
                 self.put(tag, str(value))
 
 
+def _plain_line(name: Name) -> str:
+    """Return a name of two parts that `read_names` is sure to read again; nothing for others."""
+    family, given = name.family, name.given
+    if name.literal or name.suffix or name.dropping_particle or name.non_dropping_particle:
+        return ""
+    line = f"{family}, {given}"
+    return line if _PLAIN_LINE.fullmatch(line) and given.lower() not in SUFFIXES else ""
+
+
+# "Kim, J. A.", "Müller, Klaus-Robert"
+_PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [\w.'-]++(?: [\w.'-]++)*+")
+
+
 # Line ends of any kind, where the next line would begin for this or another program.
 _BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def one_line(text: str) -> str:
     """Return a text in one line that UTF-8 can hold."""
-    text = _BREAKS.sub(" ", text).strip()
+    text = text.strip() if text.isprintable() else _BREAKS.sub(" ", text).strip()
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
