@@ -144,7 +144,8 @@ def test_status_of_a_heading_and_of_the_one_above() -> None:
 
 def test_years_belong_to_the_section_around_them() -> None:
     entry = "Kim A. Ice hears fog. Nature 12:3-9."
-    text = f"## Articles\n\n**2019**\n\n- {entry}\n\n**2018**\n\n- Roy B. Fog over cold seas. Nature 1:2-3.\n"
+    text = f"## Articles\n\n**2019**\n\n- {entry}\n\n**2018**\n\n"
+    text += "- Roy B. Fog over cold seas. Nature 1:2-3.\n"
     (found,) = cut(text)
     assert [year.text for year in found.years] == ["2019", "2018"]
     assert [r.dates["issued"].start for r in parse(text)] == [(2019,), (2018,)]

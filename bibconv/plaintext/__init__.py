@@ -109,7 +109,7 @@ _HEAD = 2000
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An entry that has been tagged, what of it no tag covers, and the value that it begins with."""
+    """An entry that has been tagged, what of it no tag covers, and the value it begins with."""
 
     entry: Entry
     record: Record

@@ -190,7 +190,8 @@ _NO_PUBLICATION = (
         r"^\W*(?:see|for|find|please|visit|my|a|an|the|all|full|complete|note|†|\*+|[a-z]{0,3})?\W*"
         r"(?:[\w'’-]+\W+){0,6}?(?:google scholar|orcid|researchgate|researcher ?id|dblp|scopus"
         r"|web of science"
-        r"|h-?index|i10-?index|(?:median|mean|average) (?:if|citations)\b|impact factors?|total citations|times cited|citations"
+        r"|h-?index|i10-?index|(?:median|mean|average) (?:if|citations)\b|impact factors?"
+        r"|total citations|times cited|citations"
         r"|equal contribution"
         r"|contributed equally|equally contributed|corresponding authors?|reverse chronological"
         r"|full list|complete list|list of publications|alphabetical order|student co-?authors?)\b",
