@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from hypothesis import strategies as st
 
 from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.values.dates import checked
+from bibconv.values.markup import plain
 from bibconv.variables import DATE_VARS, ITEM_TYPES, NAME_VARS, TEXT_VARS
 
 # Spellings that CSL 1.0.2 has replaced; readers map them to the new ones.
@@ -124,3 +126,31 @@ def records(
         dates=some(date_vars, date_values, 2),
         extra=extra,
     )
+
+
+_plain_texts = (
+    texts()
+    .map(lambda text: re.sub("[\u2028\u2029\x85]", "", text).strip())
+    .filter(lambda text: bool(text) and plain(text) == text)
+)
+_few_words = st.lists(words, min_size=1, max_size=3)
+_pages = st.one_of(
+    st.from_regex(r"[1-9][0-9]{0,3}", fullmatch=True),
+    st.tuples(st.integers(1, 500), st.integers(501, 999)).map(lambda ends: f"{ends[0]}-{ends[1]}"),
+)
+
+
+@st.composite
+def tagged_records(draw: Any) -> Record:
+    """Return a record of what RIS and the other formats of tagged lines can hold."""
+    record: Record = draw(records(text_values=_plain_texts))
+    for variable, values in (
+        ("page", _pages),
+        ("keyword", _few_words.map(", ".join)),
+        ("note", _few_words.map("\n".join)),
+    ):
+        if draw(st.booleans()):
+            record.texts[variable] = draw(values)  # type: ignore[index]
+        else:
+            record.texts.pop(variable, None)  # type: ignore[call-overload]
+    return record

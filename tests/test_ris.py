@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import rispy  # type: ignore[import-untyped]
@@ -20,7 +19,6 @@ from bibconv.formats.ris_tables import KNOWN_TAGS, TYPES, WRITTEN_TYPES
 from bibconv.record import OTHERS, Date, Name, Record, Verbatim
 from bibconv.source import Source
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.markup import plain
 from bibconv.variables import ITEM_TYPES
 from tests import strategies
 from tests.conftest import ROOT
@@ -70,33 +68,8 @@ def test_fixture(case: Path, request: pytest.FixtureRequest) -> None:
 
 # Laws
 
-_PLAIN = strategies.texts().map(lambda text: re.sub("[\u2028\u2029\x85]", "", text).strip())
-_TEXTS = _PLAIN.filter(lambda text: bool(text) and plain(text) == text)
-_WORDS = st.lists(strategies.words, min_size=1, max_size=3)
-_PAGES = st.one_of(
-    st.from_regex(r"[1-9][0-9]{0,3}", fullmatch=True),
-    st.tuples(st.integers(1, 500), st.integers(501, 999)).map(lambda ends: f"{ends[0]}-{ends[1]}"),
-)
 
-
-@st.composite
-def _records(draw: Any) -> Record:
-    """Return a record of what RIS can hold."""
-    record: Record = draw(strategies.records(text_values=_TEXTS))
-    record.texts.pop("keyword", None)
-    for variable, values in (
-        ("page", _PAGES),
-        ("keyword", _WORDS.map(", ".join)),
-        ("note", _WORDS.map("\n".join)),
-    ):
-        if draw(st.booleans()):
-            record.texts[variable] = draw(values)  # type: ignore[index]
-        else:
-            record.texts.pop(variable, None)  # type: ignore[call-overload]
-    return record
-
-
-@given(st.lists(_records(), max_size=3, unique_by=lambda record: record.id))
+@given(st.lists(strategies.tagged_records(), max_size=3, unique_by=lambda record: record.id))
 @settings(max_examples=150, deadline=None)
 def test_what_is_written_is_read_back(records: list[Record]) -> None:
     text, report = writing(*records)

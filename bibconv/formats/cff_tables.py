@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bibconv.formats.type_groups import Types, written_types
 from bibconv.variables import ITEM_TYPES, ItemType, NameVar, TextVar
 
 # `type` of a reference and the CSL type it is read as. The first of a CSL type is the one written.
@@ -80,21 +81,13 @@ _NEAREST: Final[dict[ItemType, str]] = {
 }
 
 
-def _written_types() -> dict[ItemType, str]:
-    written = dict(_NEAREST)
-    for name, type_ in TYPES.items():
-        written.setdefault(type_, name)
-    return written
+WRITTEN_TYPES: Final = written_types(TYPES, _NEAREST)
 
-
-WRITTEN_TYPES: Final = _written_types()
-
-_Types = frozenset[ItemType]
-ARTICLES: Final[_Types] = frozenset(
+ARTICLES: Final[Types] = frozenset(
     {"article-journal", "article-magazine", "article-newspaper", "review", "review-book"}
 )
 # What stands in another work, so that a collection is its container and not its series.
-CONTAINED: Final[_Types] = frozenset(
+CONTAINED: Final[Types] = frozenset(
     {
         "article",
         "broadcast",
@@ -112,10 +105,10 @@ CONTAINED: Final[_Types] = frozenset(
 )
 
 # Works of an institution, which is what CSL calls their publisher.
-INSTITUTIONAL: Final[_Types] = frozenset({"report", "thesis"})
+INSTITUTIONAL: Final[Types] = frozenset({"report", "thesis"})
 
 # Key, variable, and the types for which it holds.
-TEXT_KEYS: Final[tuple[tuple[str, TextVar, _Types], ...]] = (
+TEXT_KEYS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("title", "title", ITEM_TYPES),
     ("abbreviation", "title-short", ITEM_TYPES),
     ("abstract", "abstract", ITEM_TYPES),

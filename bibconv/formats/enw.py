@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats.enw_tables import TAGS
 from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line, entries
-from bibconv.formats.tagged_reading import Reading
+from bibconv.formats.tagged_reading import Reading, records
 from bibconv.formats.tagged_values import (
     is_body,
     printed_name,
@@ -24,7 +23,7 @@ from bibconv.formats.tagged_values import (
 )
 from bibconv.formats.tagged_writing import Writing, write_entries
 from bibconv.formats.type_groups import BOOKISH
-from bibconv.record import Name, Record, Verbatim
+from bibconv.record import Name, Record
 from bibconv.source import Source
 from bibconv.values.names import PARTICLES, SUFFIXES, natural, person
 from bibconv.values.numbers import page_parts, page_range
@@ -38,16 +37,7 @@ def sniff(head: str) -> bool:
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of an EndNote or Refer text, and what stands between them."""
-    told: set[str] = set()
-    for entry in entries(source, report, _GRAMMAR):
-        if isinstance(entry, Verbatim):
-            yield entry
-        else:
-            record = _record(source, entry, told)
-            record.id = record.id or options.keys.make(record)
-            for fault in entry.faults:
-                report.add(replace(fault, key=record.id))
-            yield record
+    return records(entries(source, report, _GRAMMAR), source, report, options, _record)
 
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:

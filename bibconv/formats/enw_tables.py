@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bibconv.formats.tagged_tables import Tags, written_types
+from bibconv.formats.tagged_tables import Tags
 from bibconv.formats.type_groups import (
     ALL,
     CONFERENCE,
@@ -18,6 +18,7 @@ from bibconv.formats.type_groups import (
     PERIODICAL,
     SERIAL_NUMBERED,
     only,
+    written_types,
 )
 from bibconv.values.identifiers import DOI
 from bibconv.variables import ItemType, NameVar, TextVar

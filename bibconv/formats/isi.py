@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats.isi_tables import DOCUMENTS, KINDS, PUBLICATIONS, TAGS, TELLING, WRITTEN
 from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line, entries
-from bibconv.formats.tagged_reading import Reading
+from bibconv.formats.tagged_reading import Reading, records
 from bibconv.formats.tagged_values import (
     Dated,
     abbreviated,
@@ -22,7 +21,7 @@ from bibconv.formats.tagged_values import (
 )
 from bibconv.formats.tagged_writing import Writing, is_written_whole, one_line, write_entries
 from bibconv.formats.type_groups import only
-from bibconv.record import Date, Json, Name, Record, Verbatim
+from bibconv.record import Date, Json, Name, Record
 from bibconv.source import Source
 from bibconv.values.names import initials_last, inverted
 from bibconv.variables import ItemType, NameVar
@@ -35,16 +34,7 @@ def sniff(head: str) -> bool:
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a Web of Science export, and what stands between them."""
-    told: set[str] = set()
-    for entry in entries(source, report, _GRAMMAR):
-        if isinstance(entry, Verbatim):
-            yield entry
-        else:
-            record = _record(source, entry, told)
-            record.id = options.keys.make(record)
-            for fault in entry.faults:
-                report.add(replace(fault, key=record.id))
-            yield record
+    return records(entries(source, report, _GRAMMAR), source, report, options, _record)
 
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:

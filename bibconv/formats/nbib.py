@@ -11,7 +11,7 @@ from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats.nbib_tables import IN_JOURNAL, OF_ARTICLES, TAGS
 from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line, entries
-from bibconv.formats.tagged_reading import Reading
+from bibconv.formats.tagged_reading import Reading, records
 from bibconv.formats.tagged_values import (
     abbreviated,
     doi_in,
@@ -22,7 +22,7 @@ from bibconv.formats.tagged_values import (
 )
 from bibconv.formats.tagged_writing import Writing, is_written_whole, one_line, write_entries
 from bibconv.formats.type_groups import PERIODICAL
-from bibconv.record import OTHERS, Date, Name, Record, Verbatim
+from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.source import Source
 from bibconv.values.names import SUFFIXES, initials_last, inverted
 from bibconv.variables import ItemType, NameVar, TextVar
@@ -35,16 +35,7 @@ def sniff(head: str) -> bool:
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a MEDLINE text, and what stands between them."""
-    told: set[str] = set()
-    for entry in entries(source, report, _GRAMMAR):
-        if isinstance(entry, Verbatim):
-            yield entry
-        else:
-            record = _record(source, entry, told)
-            record.id = options.keys.make(record)
-            for fault in entry.faults:
-                report.add(replace(fault, key=record.id))
-            yield record
+    return records(entries(source, report, _GRAMMAR), source, report, options, _record)
 
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bibconv.formats.tagged_tables import Tags, written_types
-from bibconv.formats.type_groups import ALL, PARTS, PERIODICAL, only
+from bibconv.formats.tagged_tables import Tags
+from bibconv.formats.type_groups import ALL, PARTS, PERIODICAL, only, written_types
 from bibconv.variables import ItemType, NameVar, TextVar
 
 # Publication types (PT) that tell the type of an item, the surest first; whatever else is in a

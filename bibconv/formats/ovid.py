@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions
 from bibconv.formats.ovid_tables import TAGS, TYPES
 from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line, entries
-from bibconv.formats.tagged_reading import Reading
+from bibconv.formats.tagged_reading import Reading, records
 from bibconv.formats.tagged_values import read_date
-from bibconv.record import Name, Record, Verbatim
+from bibconv.record import Name, Record
 from bibconv.source import Source
 from bibconv.values.names import initials_last, inverted
 from bibconv.variables import ItemType, TextVar
@@ -29,16 +28,7 @@ def sniff(head: str) -> bool:
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of an Ovid export, and what stands between them."""
-    told: set[str] = set()
-    for entry in entries(source, report, _GRAMMAR):
-        if isinstance(entry, Verbatim):
-            yield entry
-        else:
-            record = _record(source, entry, told)
-            record.id = options.keys.make(record)
-            for fault in entry.faults:
-                report.add(replace(fault, key=record.id))
-            yield record
+    return records(entries(source, report, _GRAMMAR), source, report, options, _record)
 
 
 # "<1. >\nVN  - Ovid Technologies", "<12>\nUI  - 123"

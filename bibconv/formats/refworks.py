@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions, found
 from bibconv.formats.refworks_tables import TAGS, TYPES
 from bibconv.formats.tagged_lines import Entry, Grammar, Line, entries
-from bibconv.formats.tagged_reading import Reading
+from bibconv.formats.tagged_reading import Reading, records
 from bibconv.formats.tagged_values import serial_number
 from bibconv.formats.tagged_writing import Writing, write_entries
-from bibconv.record import Record, Verbatim
+from bibconv.record import Record
 from bibconv.source import Source
 from bibconv.values.markup import CLOSE, OPEN, Tag
 
@@ -31,16 +30,7 @@ def sniff(head: str) -> bool:
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a RefWorks text, and what stands between them."""
-    told: set[str] = set()
-    for entry in entries(source, report, _GRAMMAR):
-        if isinstance(entry, Verbatim):
-            yield entry
-        else:
-            record = _record(source, entry, told)
-            record.id = record.id or options.keys.make(record)
-            for fault in entry.faults:
-                report.add(replace(fault, key=record.id))
-            yield record
+    return records(entries(source, report, _GRAMMAR), source, report, options, _record)
 
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:

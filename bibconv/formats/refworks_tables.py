@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bibconv.formats.tagged_tables import Tags, written_types
-from bibconv.formats.type_groups import ALL, IN_SERIES, only
+from bibconv.formats.tagged_tables import Tags
+from bibconv.formats.type_groups import ALL, IN_SERIES, only, written_types
 from bibconv.values.identifiers import DOI
 from bibconv.variables import ItemType, NameVar, TextVar
 

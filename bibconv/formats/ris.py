@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import TextIO
 
 from bibconv.diagnostics import Report
@@ -17,11 +16,11 @@ from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats.ris_lines import entries
 from bibconv.formats.ris_tables import LABELS, TAGS
 from bibconv.formats.tagged_lines import Entry
-from bibconv.formats.tagged_reading import Reading
+from bibconv.formats.tagged_reading import Reading, records
 from bibconv.formats.tagged_values import printed_date, read_date, serial_number
 from bibconv.formats.tagged_writing import Writing, one_line, write_entries
 from bibconv.formats.type_groups import PARTS
-from bibconv.record import Record, Verbatim
+from bibconv.record import Record
 from bibconv.source import Source
 from bibconv.variables import NameVar, TextVar
 
@@ -33,16 +32,7 @@ def sniff(head: str) -> bool:
 
 def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a RIS text, and what stands between them."""
-    told: set[str] = set()
-    for entry in entries(source, report):
-        if isinstance(entry, Verbatim):
-            yield entry
-        else:
-            record = _record(source, entry, told)
-            record.id = record.id or options.keys.make(record)
-            for fault in entry.faults:
-                report.add(replace(fault, key=record.id))
-            yield record
+    return records(entries(source, report), source, report, options, _record)
 
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bibconv.formats.tagged_tables import Tags, written_types
+from bibconv.formats.tagged_tables import Tags
 from bibconv.formats.type_groups import (
     ALL,
     CONFERENCE,
@@ -18,6 +18,7 @@ from bibconv.formats.type_groups import (
     SERIAL_NUMBERED,
     Types,
     only,
+    written_types,
 )
 from bibconv.variables import ItemType, NameVar, TextVar
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Literal
 
-from bibconv.format import found
+from bibconv.diagnostics import Report
+from bibconv.format import Item, ReadOptions, found
 from bibconv.formats import carried
 from bibconv.formats.tagged_lines import Entry, Field
 from bibconv.formats.tagged_tables import Tags
@@ -20,11 +22,34 @@ from bibconv.formats.tagged_values import (
     stands_alone,
 )
 from bibconv.formats.type_groups import BOOKISH, Types
-from bibconv.record import Evidence, Name, Origin, Record
+from bibconv.record import Evidence, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.numbers import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
+
+
+def records(
+    entries: Iterable[Entry | Verbatim],
+    source: Source,
+    report: Report,
+    options: ReadOptions,
+    record_of: Callable[[Source, Entry, set[str]], Record],
+) -> Iterator[Item]:
+    """Yield the record of each entry, with a key, and what stands between entries.
+
+    `record_of` gets, beside the entry, the tags already named in a finding.
+    """
+    told: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, Verbatim):
+            yield entry
+        else:
+            record = record_of(source, entry, told)
+            record.id = record.id or options.keys.make(record)
+            for fault in entry.faults:
+                report.add(replace(fault, key=record.id))
+            yield record
 
 
 class Reading:

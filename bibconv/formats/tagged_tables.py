@@ -103,13 +103,3 @@ class Tags:
         for tag, variable, types in self.texts:
             rows.setdefault(tag, []).append((variable, types))
         return rows
-
-
-def written_types(
-    types: Mapping[str, ItemType], nearest: Mapping[ItemType, str]
-) -> dict[ItemType, str]:
-    """Return the word to write for each type: the first one of `types`, else the nearest."""
-    written = dict(nearest)
-    for word, type_ in types.items():
-        written.setdefault(type_, word)
-    return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from bibconv.variables import ITEM_TYPES, ItemType
@@ -36,3 +37,13 @@ CONFERENCE: Final[Types] = frozenset({"paper-conference"})
 def only(*types: ItemType) -> Types:
     """Return a group of some types."""
     return frozenset(types)
+
+
+def written_types(
+    types: Mapping[str, ItemType], nearest: Mapping[ItemType, str]
+) -> dict[ItemType, str]:
+    """Return the word to write for each type: the first one of `types`, else the nearest."""
+    written = dict(nearest)
+    for word, type_ in types.items():
+        written.setdefault(type_, word)
+    return written

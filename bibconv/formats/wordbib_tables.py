@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bibconv.formats.type_groups import Types, only, written_types
 from bibconv.variables import ITEM_TYPES, ItemType, NameVar, TextVar
 
 # b:SourceType and the CSL type it is read as. The first of a type is the one written.
@@ -67,31 +68,17 @@ _NEAREST: Final[dict[ItemType, str]] = {
 }
 
 
-def _written_types() -> dict[ItemType, str]:
-    written = dict(_NEAREST)
-    for name, type_ in TYPES.items():
-        written.setdefault(type_, name)
-    return written
+WRITTEN_TYPES: Final = written_types(TYPES, _NEAREST)
 
-
-WRITTEN_TYPES: Final = _written_types()
-
-Types = frozenset[ItemType]
-
-
-def _only(*types: ItemType) -> Types:
-    return frozenset(types)
-
-
-_PERIODICAL: Final = _only("article-magazine", "article-newspaper", "periodical")
-_JOURNAL: Final = _only("article-journal", "article", "review", "review-book")
-_SECTIONS: Final = _only("chapter", "entry", "entry-dictionary", "entry-encyclopedia")
-_PAPERS: Final = _only("paper-conference", "speech")
-_WEB: Final = _only("webpage", "post", "post-weblog")
-_INSTITUTIONAL: Final = _only("report", "thesis", "standard", "hearing")
-_FILMED: Final = _only("motion_picture", "broadcast")
-_PLAYED: Final = _only("song")
-_ART: Final = _only("graphic", "figure", "map")
+_PERIODICAL: Final = only("article-magazine", "article-newspaper", "periodical")
+_JOURNAL: Final = only("article-journal", "article", "review", "review-book")
+_SECTIONS: Final = only("chapter", "entry", "entry-dictionary", "entry-encyclopedia")
+_PAPERS: Final = only("paper-conference", "speech")
+_WEB: Final = only("webpage", "post", "post-weblog")
+_INSTITUTIONAL: Final = only("report", "thesis", "standard", "hearing")
+_FILMED: Final = only("motion_picture", "broadcast")
+_PLAYED: Final = only("song")
+_ART: Final = only("graphic", "figure", "map")
 _NUMBERED: Final = ITEM_TYPES - _JOURNAL - _PERIODICAL - _PAPERS
 
 # Element, variable, and the types for which it holds.
@@ -102,9 +89,9 @@ TEXTS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("BookTitle", "container-title", _SECTIONS),
     ("ConferenceName", "container-title", _PAPERS),
     ("InternetSiteTitle", "container-title", _WEB),
-    ("Reporter", "container-title", _only("legal_case")),
+    ("Reporter", "container-title", only("legal_case")),
     ("AlbumTitle", "container-title", _PLAYED),
-    ("BroadcastTitle", "container-title", _FILMED | _only("interview")),
+    ("BroadcastTitle", "container-title", _FILMED | only("interview")),
     ("PublicationTitle", "container-title", ITEM_TYPES),
     # Read only: programs write the first two for whatever stands in something.
     ("JournalName", "container-title", ITEM_TYPES),
@@ -117,8 +104,8 @@ TEXTS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("Institution", "publisher", _INSTITUTIONAL),
     ("Institution", "archive", _ART),
     ("Distributor", "publisher", _FILMED),
-    ("ProductionCompany", "publisher", _PLAYED | _only("performance")),
-    ("Court", "authority", _only("legal_case")),
+    ("ProductionCompany", "publisher", _PLAYED | only("performance")),
+    ("Court", "authority", only("legal_case")),
     ("Publisher", "publisher", ITEM_TYPES),
     ("Institution", "publisher", ITEM_TYPES),
     ("Distributor", "publisher", ITEM_TYPES),
@@ -128,8 +115,8 @@ TEXTS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("Volume", "volume", ITEM_TYPES),
     ("Issue", "issue", ITEM_TYPES),
     ("ChapterNumber", "chapter-number", ITEM_TYPES),
-    ("PatentNumber", "number", _only("patent")),
-    ("CaseNumber", "number", _only("legal_case")),
+    ("PatentNumber", "number", only("patent")),
+    ("CaseNumber", "number", only("legal_case")),
     ("RecordingNumber", "number", _PLAYED),
     ("Number", "number", _NUMBERED),
     ("Number", "issue", ITEM_TYPES),
@@ -137,9 +124,9 @@ TEXTS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("Edition", "edition", ITEM_TYPES),
     ("Version", "version", ITEM_TYPES),
     ("Pages", "page", ITEM_TYPES),
-    ("AbbreviatedCaseNumber", "title-short", _only("legal_case")),
+    ("AbbreviatedCaseNumber", "title-short", only("legal_case")),
     ("ShortTitle", "title-short", ITEM_TYPES),
-    ("ThesisType", "genre", _only("report", "thesis")),
+    ("ThesisType", "genre", only("report", "thesis")),
     ("Type", "genre", ITEM_TYPES),
     ("ThesisType", "genre", ITEM_TYPES),
     ("Medium", "medium", ITEM_TYPES),
@@ -153,8 +140,8 @@ TEXTS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
 )
 
 ROLES: Final[tuple[tuple[str, NameVar, Types], ...]] = (
-    ("Inventor", "author", _only("patent")),
-    ("Interviewee", "author", _only("interview")),
+    ("Inventor", "author", only("patent")),
+    ("Interviewee", "author", only("interview")),
     ("Artist", "author", _ART),
     ("Artist", "performer", _PLAYED),
     ("Author", "author", ITEM_TYPES),

@@ -278,10 +278,9 @@ def _placed(record: Record, value: Value) -> str:
             if value.rule == BESIDE:
                 return value.text
             _add_note(record, value.text, value.span, value.rule)
-        case "type-mark" if value.rule == "gb-t-7714":
-            pass  # accounted for by the type
         case "type-mark":
-            return value.text
+            # "[J]" of GB/T 7714 is accounted for by the type.
+            return "" if value.rule == "gb-t-7714" else value.text
         case "citation-number":
             # The list's own numbering: accounted for, and no value.
             _say(record, "citation-number", value)

@@ -218,8 +218,9 @@ class _Cleaning:
 
     def _tex(self, match: re.Match[str], offset: int) -> None:
         if match["raised"]:
-            pass  # a mark on a name: who corresponds, who contributed equally
-        elif match["open"]:
+            # A mark on a name, of who corresponds or contributed equally, is not shown.
+            return
+        if match["open"]:
             pending, self._pending = self._pending, None
             kind, address = (pending.kind, pending.address) if pending else ("", "")
             start = offset + match.start()
