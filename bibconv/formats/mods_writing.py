@@ -212,7 +212,8 @@ def _write_host(draft: Draft) -> None:
         else:
             extent.add("start", page)
     if total := draft.take("number-of-pages"):
-        part.add("extent", unit="pages").add("total", total)
+        own = root.add("part") if hosted else part
+        own.add("extent", unit="pages").add("total", total)
     if part.parts:
         host.parts.append(part)
     if hosted and host.parts:
