@@ -10,19 +10,26 @@ from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats.endnote_tables import (
     BOOKISH,
+    CITED,
     CONFERENCE,
     NAMES,
     NEAREST,
     REF_TYPES,
     TEXTS,
 )
-from bibconv.formats.tagged_values import printed_name, read_date, read_names, serial_number
+from bibconv.formats.tagged_values import (
+    doi_in,
+    has_letters_of,
+    printed_name,
+    read_date,
+    read_names,
+    serial_number,
+)
 from bibconv.formats.xml_records import Dialect, Entry, put, records, root_tag
 from bibconv.formats.xml_writing import Draft, Frame, write_elements
 from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.source import Source
 from bibconv.values import dates, keywords
-from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import Tag, pieces, wrap
 from bibconv.values.names import is_initials
 from bibconv.values.numbers import page_range
@@ -84,9 +91,12 @@ def _fill(entry: Entry, record: Record) -> None:
     _take_titles(root, record)
     _take_names(root, record)
     _take_dates(root, record)
+    _take_serial_numbers(root, record)
+    _take_degree(root, record)
     for path in _TEXT_PATHS:
         for node in root.find(path):
-            if not node.taken and (variable := _variable(path, record.type)):
+            variable = _variable(path, record.type)
+            if not node.taken and variable and not _is_whole_title(path, node.peek(), record):
                 put(record, variable, node, _rich)
     _take_pages(root, record)
     _take_places(root, record, jabref)
@@ -168,6 +178,17 @@ def _take_titles(root: Node, record: Record) -> None:
                 node.mark()
 
 
+def _is_whole_title(path: str, text: str, record: Record) -> bool:
+    """Tell whether an alternate title is the whole of which the journal's is an abbreviation.
+
+    PubMed's records come to EndNote so: `Nat Genet`, and beside it `Nature genetics`.
+    """
+    title = record.texts.get("container-title", "")
+    if path != "titles/alt-title" or not title or len(text) <= len(title):
+        return False
+    return has_letters_of(title, text)
+
+
 def _variable(path: str, type_: ItemType) -> TextVar | None:
     """Return the variable that an element holds in a reference of a type."""
     return _TEXT_OF.get((path, type_))
@@ -209,10 +230,26 @@ def _take_dates(root: Node, record: Record) -> None:
     accessed = root.first("access-date")
     if accessed and (text := accessed.take()):
         record.dates["accessed"] = _date(text)
+    else:
+        _take_cited(root, record)
     edition = root.first("edition")
     if record.type == "article-journal" and edition and (epub := _epub(edition.peek())):
         edition.mark()
         record.dates["available-date"] = epub
+
+
+def _take_cited(root: Node, record: Record) -> None:
+    """Read the day of access from the two fields that some reference types have for it."""
+    kind, year, day = (root.first(name) for name in ("ref-type", "custom1", "custom2"))
+    if not (kind and year and kind.attributes.get("name") in CITED):
+        return
+    if not re.fullmatch(r"[12]\d{3}", year.peek()):
+        return
+    accessed = _date(year.take())
+    if day and (finer := _refined(day.peek(), accessed)):
+        accessed = finer
+        day.mark()
+    record.dates["accessed"] = accessed
 
 
 def _read_issued(root: Node) -> Date | None:
@@ -276,11 +313,17 @@ def _take_pages(root: Node, record: Record) -> None:
     elif text:
         put(record, "page", pages)
     section = root.first("section")
-    if section and record.type == "article-journal" and page_range(text):
+    if section and not text and record.type in _SECTIONED:
+        put(record, "page", section)
+    if section and record.type in _SECTIONED and page_range(text):
         # EndNote's first page, once more.
         first, _ = page_range(text) or ("", "")
         if section.peek() == first:
             section.mark()
+
+
+# What EndNote has as an article's section is the page it begins on.
+_SECTIONED = frozenset(("article-journal", "article-magazine"))
 
 
 def _take_places(root: Node, record: Record, jabref: bool) -> None:
@@ -295,13 +338,55 @@ def _take_places(root: Node, record: Record, jabref: bool) -> None:
         put(record, "publisher-place", root.first("auth-address"))
 
 
-def _take_numbers(root: Node, record: Record) -> None:
+def _take_serial_numbers(root: Node, record: Record) -> None:
+    """Read ISBN, ISSN, or the number of a patent or report, which comes before other numbers.
+
+    Of several the first is taken; others, and what they are of, stay unread and so are kept.
+    """
     for node in root.children("isbn"):
-        if text := node.peek():
-            put(record, serial_number(text, record.type), node)
-    if (doi := root.first("electronic-resource-num")) and (text := doi.peek()):
-        record.texts["DOI"] = normal_doi(text)
-        doi.mark()
+        text = node.peek()
+        variable = serial_number(text, record.type)
+        match = _QUALIFIED.match(text) if variable != "number" else None
+        if match and match[0] != text:
+            record.texts.setdefault(variable, match[1])
+        elif text:
+            put(record, variable, node)
+
+
+# "1476-4687 (Electronic)\n0028-0836 (Linking)", as PubMed's numbers come to EndNote
+_QUALIFIED = re.compile(r"([\dXx-]{8,17})(?: ?\([^()\n]{0,40}\))?(?=\n|\Z)")
+
+
+def _take_degree(root: Node, record: Record) -> None:
+    """Read the volume of a thesis, which is EndNote's field for the degree."""
+    volume = root.first("volume")
+    if volume and record.type == "thesis" and not re.search(r"\d", volume.peek()):
+        if not root.first("work-type"):
+            put(record, "genre", volume)
+
+
+def _take_locators(root: Node, record: Record) -> None:
+    """Read the DOI, and the number of an article that Web of Science has beside it."""
+    for node in root.children("electronic-resource-num"):
+        unread = False
+        for line in node.peek().split("\n"):
+            number = _ARTICLE_NUMBER.fullmatch(line)
+            if doi := doi_in(line):
+                unread = record.texts.setdefault("DOI", doi) != doi or unread
+            elif number and record.type == "article-journal":
+                unread = record.texts.setdefault("number", number[1]) != number[1] or unread
+            else:
+                unread = True
+        if not unread:
+            node.mark()
+
+
+# "ARTN 063839", "Artn e1234"
+_ARTICLE_NUMBER = re.compile(r"ARTN:? (\w{1,20})", re.IGNORECASE)
+
+
+def _take_numbers(root: Node, record: Record) -> None:
+    _take_locators(root, record)
     number = root.first("accession-num")
     if number and re.fullmatch(r"\d{1,8}", number.peek()) and _is_pubmed(root):
         put(record, "PMID", number)
@@ -331,10 +416,13 @@ def _compose(draft: Draft) -> None:
         _add(draft, "titles/title", "title")
         _add(draft, "titles/secondary-title", "event-title")
         _add(draft, "custom3", "container-title")
+    _write_serial_number(draft, type_)
     for path, variable, types in TEXTS:
         if variable not in draft.texts or type_ not in types or root.first(path):
             continue
         if path in _WRITTEN_ELSEWHERE or _variable(path, type_) != variable:
+            continue
+        if _is_whole_title(path, draft.texts[variable], draft.record):
             continue
         if not (
             variable == "edition" and type_ == "article-journal" and _epub(draft.texts[variable])
@@ -475,16 +563,18 @@ def _write_places(draft: Draft, type_: ItemType) -> None:
         draft.root.add("pub-location", place)
 
 
+def _write_serial_number(draft: Draft, type_: ItemType) -> None:
+    for variable in _SERIAL:
+        text = draft.texts.get(variable, "")
+        if text and not draft.root.first("isbn") and serial_number(text, type_) == variable:
+            draft.root.add("isbn", draft.take(variable))
+
+
 def _write_numbers(draft: Draft, type_: ItemType) -> None:
     root, texts = draft.root, draft.texts
-    for variable in _SERIAL:
-        text = texts.get(variable, "")
-        if text and not root.first("isbn") and serial_number(text, type_) == variable:
-            root.add("isbn", draft.take(variable))
-    if "DOI" in texts:
-        doi = draft.take("DOI")
+    if doi := doi_in(texts.get("DOI", "")):
         root.add("electronic-resource-num", doi)
-        if normal_doi(doi) != doi:
+        if draft.take("DOI") != doi:
             draft.lose("part of DOI")
     if re.fullmatch(r"PMC\d+", texts.get("PMCID", "")) and type_ == "article-journal":
         root.add("custom2", draft.take("PMCID"))
