@@ -179,6 +179,9 @@ def test_no_value_is_lost(name: str, data: st.DataObject) -> None:
         if tag in DATED[name]:
             continue
         bits = re.split(r"[,;\s]+", normal_doi(value))
+        if name == "nbib":
+            # The full stop of a title is MEDLINE's.
+            bits[-1] = bits[-1].removesuffix(".")
         assert all(any(bit in part for part in held) for bit in bits), (tag, value)
 
 

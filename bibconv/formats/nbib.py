@@ -9,6 +9,7 @@ from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
+from bibconv.formats.medline_values import bare_title, is_missing, without_copyright
 from bibconv.formats.nbib_tables import IN_JOURNAL, OF_ARTICLES, TAGS
 from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line, entries
 from bibconv.formats.tagged_reading import Reading, records
@@ -71,6 +72,8 @@ def _begins(line: Line, tags: set[str], blank: bool) -> bool:
 
 
 _GRAMMAR = Grammar("nbib", "MEDLINE", _split, _begins, example="PMID- 12345678")
+# "*Moss", "Mosses/*growth & development"
+_STAR = re.compile(r"(?:(?<=/)|\A)\*(?=\S)")
 # "2277-9175 (Electronic)", "0028-0836 (Print)", "ISBN 978-3-86680-192-9", "9783866801929 (print)"
 _SERIAL = re.compile(r"(?:ISBN:?\s)?([\dXx-]{8,17})(?:\s\([A-Za-z -]{1,20}\))?")
 # "10.1000/xyz [doi]", "S0140-6736(19)30001-1 [pii]"
@@ -93,7 +96,11 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
     paged = any(one.tag == "PG" for one in reading.left)
     for one in reading.pick("LID", "AID"):
         _take_location(reading, one, paged)
-    reading.take_keywords([*reading.pick("MH"), *reading.pick("OT")])
+    for one in reading.pick("AB"):
+        _take_abstract(reading, one)
+    # The star of a main topic says nothing of the item.
+    topics = [one._replace(value=_STAR.sub("", one.value)) for one in reading.pick("MH")]
+    reading.take_keywords([*topics, *reading.pick("OT")])
     reading.take_notes(reading.pick("GN"))
     reading.take_rest()
     return reading.finished()
@@ -173,12 +180,37 @@ def _print_name(name: Name) -> str:
 
 
 def _take_titles(reading: Reading) -> None:
-    if reading.target.type == "book" and not any(one.tag == "TI" for one in reading.left):
+    texts, type_ = reading.target.texts, reading.target.type
+    for one in reading.pick("TI"):
+        reading.take_text(one, "title", bare_title(one.value))
+    for one in reading.pick("TT"):
+        missing = is_missing(texts.get("title", ""))
+        if missing:
+            del texts["title"]
+        reading.take_text(one, "title" if missing else "original-title", bare_title(one.value))
+    if type_ == "book" and "title" not in texts:
         for one in reading.pick("BTI"):
-            reading.take_text(one, "title", one.value)
+            reading.take_text(one, "title", bare_title(one.value))
     order = ("JT", "BTI", "TA")
     fields = sorted(reading.pick(*order), key=lambda one: order.index(one.tag))
-    reading.take_titles(fields, frozenset())
+    if type_ == "article":
+        # The server's abbreviation stands for no container.
+        for one in fields:
+            variable = TAGS.text(one.tag, type_, one.value)
+            if variable:
+                reading.take_text(one, variable, one.value)
+            else:
+                reading.keep(one)
+    else:
+        reading.take_titles(fields, frozenset())
+
+
+def _take_abstract(reading: Reading, one: Field) -> None:
+    """Take an abstract; the copyright in it is kept as CI, where MEDLINE has it today."""
+    text, statement = without_copyright(one.value)
+    reading.take_text(one, "abstract", text)
+    if statement and all(other.value != statement for other in reading.left if other.tag == "CI"):
+        reading.keep(one._replace(tag="CI", value=statement))
 
 
 def _take_serial_number(reading: Reading, one: Field) -> None:
@@ -216,6 +248,7 @@ def _written(record: Record, report: Report) -> str:
         "FED": _write_names(entry, "editor", "ED"),
     }
     entry.write_names()
+    _report_titles(entry)
     _write_dates(entry)
     _write_numbers(entry)
     if (
@@ -274,6 +307,17 @@ def _write_names(entry: Writing, variable: NameVar, short: str) -> list[tuple[st
         # Where they stand among the other lines.
         entry.put(f"F{short}", "")
     return lines
+
+
+def _report_titles(entry: Writing) -> None:
+    """Report what is no part of a title to whoever reads MEDLINE."""
+    names: tuple[TextVar, ...] = ("title", "original-title")
+    for variable in names:
+        text = entry.texts.get(variable, "")
+        if bare_title(text) != text:
+            entry.lose(f"part of the {variable}")
+        elif is_missing(entry.texts.get("title", "")) and names[1] in entry.texts:
+            entry.lose(variable)
 
 
 def _write_dates(entry: Writing) -> None:
