@@ -35,6 +35,8 @@ def compose(draft: Draft) -> None:
         root.add("identifier", draft.sound(draft.key, "id"), type="citekey")
     _write_title(draft, root, "title", "title-short")
     _write_names(draft, root, _OWN)
+    if event := draft.take("event-title"):
+        root.add("name", type="conference").add("namePart", event)
     root.add("typeOfResource", WRITTEN_RESOURCES.get(type_, "text"))
     _write_genres(draft)
     _write_publication(draft, root)
