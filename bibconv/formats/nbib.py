@@ -259,6 +259,9 @@ def _written(record: Record, report: Report) -> str:
         # It would be read as the book's own.
         del entry.texts["container-title"]
         entry.lose("container-title")
+    if record.type == "article" and (server := entry.texts.pop("container-title-short", "")):
+        # It stands by itself, as a preprint's server is no container.
+        entry.put("TA", server)
     entry.write_keywords("OT")
     entry.write_texts()
     entry.write_notes("GN")
@@ -338,6 +341,10 @@ def _print_date(date: Date) -> str:
     """Return a date as MEDLINE prints it: `2019 Mar-Apr`, `2019 May 17`."""
     if not 0 < (date.start or (0,))[0] <= 9999:
         return one_line(date.literal)
+    end = date.end or ()
+    if len(end) in (1, 2) and end[0] != date.start[0] and 0 < end[0] <= 9999:
+        # "1998 Dec-1999 Jan", "1998-1999"
+        return "-".join(_print_date(Date(one)) for one in (date.start, end))
     return f"{date.start[0]:04d} {month_and_day(date)}".strip()
 
 

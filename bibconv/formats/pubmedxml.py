@@ -118,8 +118,8 @@ def _fill_article(citation: Node, record: Record) -> None:
     # A preprint's server is no journal.
     where: TextVar = "publisher" if record.type == "article" else "container-title"
     put(record, where, article.first("Journal/Title"), _rich)
-    if where not in record.texts:
-        put(record, where, article.first("Journal/ISOAbbreviation"))
+    if where not in record.texts and "container-title-short" in record.texts:
+        record.texts[where] = record.texts.pop("container-title-short")
     for day in article.find("Journal/JournalIssue/PubDate"):
         _put_date(record, "issued", day)
     for day in article.children("ArticleDate"):
