@@ -85,9 +85,9 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         reading.take_names(
             one, "author" if nobody else "container-author", [Name(literal=one.value)]
         )
-    if reading.target.type != "patent":
-        # Of patents PD is a table of numbers and dates.
-        reading.take_issued([*reading.pick("PY"), *reading.pick("PD")], _read_date)
+    # Of patents PD is a table of numbers and dates.
+    days = reading.pick("PD") if reading.target.type != "patent" else []
+    reading.take_issued([*reading.pick("PY"), *days], _read_date)
     for one in reading.pick("CY"):
         reading.take_date(one, "event-date", _read_date)
     for one in reading.pick("EA"):
@@ -206,6 +206,9 @@ def _written(record: Record, report: Report) -> str:
     _write_type(entry)
     _write_authors(entry)
     entry.write_names(read=lambda line: [_read_name(line)], print_name=printed_name)
+    issued = record.dates.get("issued")
+    if record.type == "patent" and issued and issued != Date(issued.start[:1]):
+        entry.lose("part of the date issued")
     entry.write_dates(
         {"available-date": "EA", "event-date": "CY"}, "PY", "PD", _print_date, _read_date
     )
@@ -256,6 +259,10 @@ def _write_authors(entry: Writing) -> None:
     for name in authors[count:]:
         entry.put("CA", name.literal)
     _write_names(entry, "author", authors[:count], "AU", "AF")
+    if not count and WRITTEN[entry.record.type].document == "Book":
+        # They would be read as the book's own.
+        if entry.names.pop("container-author", []):
+            entry.lose("container-author")
     _write_names(entry, "container-author", entry.names.pop("container-author", []), "BA", "BF")
 
 
