@@ -113,4 +113,3 @@ def test_what_was_written_is_written_the_same_again(name: str, records: list[Rec
     once = reading(format, writing(format, records)[0])
     twice = reading(format, writing(format, once)[0])
     assert writing(format, twice)[0] == writing(format, once)[0]
-

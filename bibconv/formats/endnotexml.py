@@ -360,9 +360,10 @@ _QUALIFIED = re.compile(r"([\dXx-]{8,17})(?: ?\([^()\n]{0,40}\))?(?=\n|\Z)")
 def _take_degree(root: Node, record: Record) -> None:
     """Read the volume of a thesis, which is EndNote's field for the degree."""
     volume = root.first("volume")
-    if volume and record.type == "thesis" and not re.search(r"\d", volume.peek()):
-        if not root.first("work-type"):
-            put(record, "genre", volume)
+    if record.type != "thesis" or not volume or root.first("work-type"):
+        return
+    if not re.search(r"\d", volume.peek()):
+        put(record, "genre", volume)
 
 
 def _take_locators(root: Node, record: Record) -> None:

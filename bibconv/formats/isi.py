@@ -259,11 +259,12 @@ def _write_authors(entry: Writing) -> None:
     for name in authors[count:]:
         entry.put("CA", name.literal)
     _write_names(entry, "author", authors[:count], "AU", "AF")
-    if not count and WRITTEN[entry.record.type].document == "Book":
+    others = entry.names.pop("container-author", [])
+    if others and not count and WRITTEN[entry.record.type].document == "Book":
         # They would be read as the book's own.
-        if entry.names.pop("container-author", []):
-            entry.lose("container-author")
-    _write_names(entry, "container-author", entry.names.pop("container-author", []), "BA", "BF")
+        entry.lose("container-author")
+    else:
+        _write_names(entry, "container-author", others, "BA", "BF")
 
 
 def _write_names(
