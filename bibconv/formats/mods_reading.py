@@ -304,7 +304,7 @@ def _take_part(part: Node, record: Record, *, in_host: bool = False) -> None:
     for detail in part.children("detail"):
         kind = detail.attributes.get("type", "").lower().replace("_", " ")
         variable = DETAILS.get(kind) or ("page" if kind in _PAGES else None)
-        if variable == "number" and kind == "number" and record.type in PERIODICAL:
+        if kind == "number" and (in_host or record.type in PERIODICAL):
             variable = "issue"
         number = detail.first("number") or detail.first("title")
         if variable and put(record, variable, number):

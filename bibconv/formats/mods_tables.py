@@ -226,7 +226,7 @@ IDENTIFIERS: Final[dict[str, TextVar]] = {
     "patent number": "number",
     "report-number": "number",
 }
-# The type of a part's detail; `number` is the issue of what appears in issues.
+# The type of a part's detail; `number` is the issue of what appears in issues, and of a host.
 DETAILS: Final[dict[str, TextVar]] = {
     "volume": "volume",
     "issue": "issue",

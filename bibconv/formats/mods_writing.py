@@ -199,8 +199,8 @@ def _write_host(draft: Draft) -> None:
                 host.add("identifier", text, type=name.lower())
     part = Node("part")
     for kind, variable in DETAILS.items():
-        if kind == "number" and type_ in PERIODICAL:
-            continue
+        if kind == "number" and hosted:
+            continue  # it would be read as the issue
         if text := draft.take(variable):
             part.add("detail", type=kind).add("number", text)
     if page := draft.take("page"):
