@@ -277,6 +277,11 @@ class Writing:
         self.carry(variable, text)
 
     def _write_extra(self, key: str, values: list[Json]) -> None:
+        field = carried.carried_field(key) if self.tags.carrier else ""
+        if field and are_lines(values):
+            for value in values:
+                self.put(self.tags.carrier, f"{field}: {value}")
+            return
         tag = key.removeprefix(f"{self.tags.format}:")
         if tag == key or not self.tags.form.fullmatch(tag) or not are_lines(values):
             self.lose(in_words(key))
