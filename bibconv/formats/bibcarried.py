@@ -1,4 +1,4 @@
-"""What has no field in a .bib file, in fields named for where it is at home: `ris-m3`, `csl-source`.
+"""What has no field in a .bib file, in fields named for its home: `ris-m3`, `csl-source`.
 
 BibTeX and biber pass over fields that they do not know, and these are read back.
 """
