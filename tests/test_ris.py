@@ -413,15 +413,16 @@ def test_what_ris_cannot_hold_is_named() -> None:
         "k",
         texts={"title": "<i>T</i>"},
         names={"author": [Name(literal="Doe, Inc.")]},
-        extra={"bibtex:x": ["1"], "ris:U1": ["2"]},
+        extra={"bibtex:x": ["1"], "mods:x": ["1"], "ris:U1": ["2"]},
     )
     text, report = writing(record, Verbatim("bibtex", "@comment{x}", 4))
     assert "TI  - T\n" in text
     assert "U1  - 2\n" in text
+    assert "M2  - tex.x: 1\n" in text
     assert [d.message.split("'")[1] for d in report.diagnostics if "'" in d.message] == [
         "markup of title",
         "part of a name in author",
-        "field x of the .bib file",
+        "element x of the MODS file",
     ]
     assert codes(report) == ["lost"] * 4
 

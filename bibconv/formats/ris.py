@@ -18,8 +18,9 @@ from bibconv.formats.ris_tables import LABELS, TAGS
 from bibconv.formats.tagged_lines import Entry
 from bibconv.formats.tagged_reading import Reading, records
 from bibconv.formats.tagged_values import printed_date, read_date, serial_number
-from bibconv.formats.tagged_writing import Writing, one_line, write_entries
+from bibconv.formats.tagged_writing import Writing, write_entries
 from bibconv.formats.type_groups import PARTS
+from bibconv.formats.writers import one_line
 from bibconv.record import Record
 from bibconv.source import Source
 from bibconv.variables import NameVar, TextVar
