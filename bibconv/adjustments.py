@@ -99,6 +99,7 @@ def plain_ascii(record: Record, lose: Lose) -> Record:
 
     ORCID and Symplectic take plain ASCII. What has a command is left to the writer.
     """
+
     def spelt(text: str, what: str, spell: Callable[[str], str] = _spelt) -> str:
         plain = "".join(map(spell, text))
         if plain != text:
