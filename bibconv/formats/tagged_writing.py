@@ -105,7 +105,8 @@ class Writing:
         tag = self.tags.type_tag
         type_, unknown = self.record.type, self.record.extra.get(f"{self.tags.format}:{tag}")
         kept = str(unknown[0]) if unknown and are_lines(unknown[:1]) else ""
-        if type_ == "document" and kept and kept.casefold() not in self.tags.types:
+        known = self.tags.types.get(kept.casefold())
+        if kept and (known or "document") == type_ and (not known or kept in self.tags.finer):
             self.put(tag, kept)
             return
         word = self.tags.written[type_]
