@@ -44,10 +44,12 @@ def variable_of(path: str, type_: ItemType) -> TextVar | None:
 
 
 def list_of(path: str, type_: ItemType) -> NameVar | None:
+    """Return the variable that a list of names is in a reference of a type."""
     return _LIST_OF.get((path, type_))
 
 
 def names_in(text: str) -> list[Name]:
+    """Return the name of an `author`, or several that a program has put into one."""
     if ",," in text:
         # "University of California,, Berkeley": EndNote's way to write a comma in a body's name
         return [Name(literal=text.replace(",,", ",").rstrip(","))]
@@ -90,6 +92,7 @@ def epub_in(text: str) -> Date | None:
 
 
 def date_in(text: str) -> Date:
+    """Return the date that a text is in any of EndNote's forms, else a literal."""
     dated = read_date(text)
     if dated.date.literal and (printed := dates.printed_date(text)) and printed.whole:
         return printed.date
@@ -111,6 +114,7 @@ def refined(text: str, issued: Date | None) -> Date | None:
 
 
 def is_pubmed(root: Node) -> bool:
+    """Tell whether a record's database is PubMed, so that its accession number is a PMID."""
     provider = " ".join(node.peek() for name in _DATABASE for node in root.children(name))
     return _PUBMED.search(provider) is not None
 
