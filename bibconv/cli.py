@@ -159,7 +159,7 @@ _LISTED: dict[str, Any] = {
 @app.command()
 def formats(debug: options.Debug = False) -> None:
     """List the formats: what each is called, read or written, and what it cannot hold."""
-    from bibconv.capacity import without_place
+    from bibconv.capacity import without_place, without_word
 
     console = Console()
 
@@ -171,13 +171,17 @@ def formats(debug: options.Debug = False) -> None:
             if also := ", ".join(registry.aliases(format.name)):
                 print(f"{'':<12}also called {also}")
             try:
-                lost = ", ".join(without_place(format))
+                lost = {
+                    "no place for": without_place(format),
+                    "no word for an item that is": without_word(format),
+                }
             except Exception as error:
                 # A plug-in's writer: somebody else's code.
                 console.show(registry.unusable(format.name, error))
-                lost = ""
-            if lost:
-                print(textwrap.fill(f"no place for {lost}", **_LISTED))
+                lost = {}
+            for what, names in lost.items():
+                if names:
+                    print(textwrap.fill(f"{what} {', '.join(names)}", **_LISTED))
         return 0
 
     raise typer.Exit(_guarded(listed, console, debug))

@@ -35,6 +35,8 @@ def compose(draft: Draft) -> None:
         root.add("identifier", draft.sound(draft.key, "id"), type="citekey")
     _write_title(draft, root, "title", "title-short")
     _write_names(draft, root, _OWN)
+    if event := draft.take("event-title"):
+        root.add("name", type="conference").add("namePart", event)
     root.add("typeOfResource", WRITTEN_RESOURCES.get(type_, "text"))
     _write_genres(draft)
     _write_publication(draft, root)
@@ -197,8 +199,8 @@ def _write_host(draft: Draft) -> None:
                 host.add("identifier", text, type=name.lower())
     part = Node("part")
     for kind, variable in DETAILS.items():
-        if kind == "number" and type_ in PERIODICAL:
-            continue
+        if kind == "number" and hosted:
+            continue  # it would be read as the issue
         if text := draft.take(variable):
             part.add("detail", type=kind).add("number", text)
     if page := draft.take("page"):
@@ -212,7 +214,8 @@ def _write_host(draft: Draft) -> None:
         else:
             extent.add("start", page)
     if total := draft.take("number-of-pages"):
-        part.add("extent", unit="pages").add("total", total)
+        own = root.add("part") if hosted else part
+        own.add("extent", unit="pages").add("total", total)
     if part.parts:
         host.parts.append(part)
     if hosted and host.parts:

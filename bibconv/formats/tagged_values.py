@@ -73,6 +73,8 @@ def month_and_day(date: Date) -> str:
     if len(start) < 2 or not all(0 < one[1] < len(_MONTHS) for one in (start, end) if len(one) > 1):
         return ""
     words = [_MONTHS[start[1]], *map(str, start[2:])]
+    if len(end) > 1 and end < start:
+        return ""
     if len(end) > 1 and end[0] == start[0]:
         last = [_MONTHS[end[1]]] if end[1] != start[1] else []
         words.append("-")
