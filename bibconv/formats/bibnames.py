@@ -20,8 +20,8 @@ _PLAIN_AND = re.compile(r"(?<=\s)[aA][nN][dD](?=\s)")
 _SPECIAL = re.compile(r"[=\u00a0\u2009]")
 # "Kim, J. A.", "Müller, Klaus-Robert": most names, with the last of the given ones.
 _PLAIN_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*), ?((?:[\w.'-]+ )*([\w.'-]+))")
-# "Kim", "Klaus-Robert", "J. A.": words that need no care in a list of names.
-_PLAIN_PART = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?)*")
+# "Kim, J. A.", "Müller, Klaus-Robert": words that need no care in a list of names.
+_PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [^\W\d_]++\.?+(?:[ -][^\W\d_]++\.?+)*+")
 _KEYS = frozenset("family given prefix suffix useprefix".split())
 # "family=Berg", "given-i=J", "useprefix=false" of biblatex's extended name format.
 _PAIR = re.compile(r'\s*([a-z]+(?:-i)?)\s*=\s*"?([^"]*)"?\s*', re.IGNORECASE)
@@ -53,7 +53,7 @@ def misread(parts: list[str]) -> bool:
 
 def write_names(names: list[Name], *, ascii: bool = False, extended: bool = False) -> str:
     """Return names as a BibTeX list; `extended` may use biblatex's `family=…` where it must."""
-    return " and ".join(_written(name, ascii, extended) for name in names)
+    return " and ".join([_written(name, ascii, extended) for name in names])
 
 
 def split_and(text: str) -> list[str]:
@@ -242,10 +242,17 @@ def _decoded(text: str) -> str:
     return fold(decode(text).replace("\u00a0", " ").replace("\u2009", " "))
 
 
-@lru_cache(1 << 13)
 def _written(name: Name, ascii: bool, extended: bool) -> str:
-    if _is_plain(name) and not (ascii and not (name.family + name.given).isascii()):
-        return f"{name.family}, {name.given}"
+    line = _plain_line(name)
+    return (
+        line
+        if line and not (ascii and not line.isascii())
+        else _guarded_name(name, ascii, extended)
+    )
+
+
+@lru_cache(1 << 12)
+def _guarded_name(name: Name, ascii: bool, extended: bool) -> str:
     if name == OTHERS:
         return "others"
     if name.literal:
@@ -283,18 +290,16 @@ def _written(name: Name, ascii: bool, extended: bool) -> str:
     return whole
 
 
-def _is_plain(name: Name) -> bool:
-    """Tell whether a name is a family name of one word and given names, with nothing to guard."""
-    family, given = name.family, name.given
-    if name.literal or name.suffix or name.dropping_particle or name.non_dropping_particle:
-        return False
-    return (
-        _PLAIN_PART.fullmatch(given) is not None
-        and _PLAIN_PART.fullmatch(family) is not None
-        and not {" ", "."} & {*family}
-        and "and" not in given.lower().split(" ")
-        and family.lower() != "and"
-    )
+def _plain_line(name: Name) -> str:
+    """Return a family name of one word and given names with nothing to guard; "" for others."""
+    family, given, *others = name
+    line = f"{family}, {given}"
+    if any(others) or not _PLAIN_LINE.fullmatch(line):
+        return ""
+    small = line.lower()
+    if "and" in small and "and" in small.replace(",", "").split(" "):
+        return ""
+    return line
 
 
 def _needs_extended(name: Name) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Item, ReadOptions, found
@@ -88,7 +87,7 @@ def read_entries(
                     f"this entry is now '{record.id}'",
                 )
         for finding in reader.findings:
-            report.add(replace(finding, key=record.id))
+            report.add(finding._replace(key=record.id))
         yield record
 
 

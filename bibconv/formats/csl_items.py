@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
@@ -90,7 +90,7 @@ def records(
         elif not record.id:
             record.id = options.keys.make(record)
         for finding in notes.findings:
-            report.add(replace(finding, key=record.id if record else ""))
+            report.add(finding._replace(key=record.id if record else ""))
         if record:
             if not record.origin:
                 record.origin = Origin(dialect.format, source.name, item.span, item.line, item.raw)
@@ -260,15 +260,15 @@ def _date(variable: str, content: Any, record: Record, notes: _Notes) -> Date | 
         if date.literal:
             _keep(record, f"{variable}/literal", literal, notes)
         else:
-            date = replace(date, literal=literal)
+            date = date._replace(literal=literal)
     if season := content.pop("season", None):
         number = _season(season)
-        date = replace(date, season=number)
+        date = date._replace(season=number)
         if not number:
             _keep(record, f"{variable}/season", season, notes, "a season is a number, 1 to 4")
     circa = content.pop("circa", None)
     if circa and str(circa).lower() not in ("false", "0", "no"):
-        date = replace(date, circa=True)
+        date = date._replace(circa=True)
     for part, value in content.items():
         if part is not None:
             _keep(record, f"{variable}/{part}", value, notes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Literal
 
 from bibconv.diagnostics import Report
@@ -48,7 +47,7 @@ def records(
             record = record_of(source, entry, told)
             record.id = record.id or options.keys.make(record)
             for fault in entry.faults:
-                report.add(replace(fault, key=record.id))
+                report.add(fault._replace(key=record.id))
             yield record
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -116,7 +115,7 @@ def abbreviated(name: Name, comma: str = ",") -> str:
     """
     if name.literal or not name.given:
         return printed_name(name).rstrip(", ")
-    family = printed_name(replace(name, given="", dropping_particle="", suffix="")).rstrip(", ")
+    family = printed_name(name._replace(given="", dropping_particle="", suffix="")).rstrip(", ")
     parts = _GIVEN_PART.findall(name.given)
     initials = "".join(part if part.isupper() else part[0].upper() for part in parts)
     suffix = [name.suffix.rstrip(".")] if name.suffix else []
