@@ -152,8 +152,10 @@ class _Writer:
 
     def _kind(self) -> tuple[str, bool]:
         """Return the entry type, and whether it is the one the record was read from."""
-        kept = self.record.extra.get("bibtex:@type", [])
-        kind = kept[0] if kept else None
+        kept = self.record.extra.get("bibtex:@type")
+        if not kept:
+            return entry_type(self.record, self.dialect), False
+        kind = kept[0]
         if isinstance(kind, str) and re.fullmatch(r"[a-z][a-z0-9_]*", kind):
             fits = TYPES.get(kind, "document") == self.record.type
             origin = self.record.origin
@@ -424,10 +426,10 @@ def _role(variable: NameVar) -> str:
 
 
 def _pages(text: str, ascii: bool) -> str:
-    if re.search("[–—]", text):
-        return encode(re.sub("[–—]", "–", text), ascii=ascii)
     if _PLAIN_PAGES.fullmatch(text):
         return text.replace("-", "--")
+    if "–" in text or "—" in text:
+        return encode(text.replace("—", "–"), ascii=ascii)
     parts = []
     for part in text.split(","):
         ends = _PAGES.split(part.strip())
