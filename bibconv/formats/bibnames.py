@@ -19,7 +19,7 @@ _PLAIN_AND = re.compile(r"(?<=\s)[aA][nN][dD](?=\s)")
 # What makes a name more than words, or its words more than letters, beside what `is_plain` tells.
 _SPECIAL = re.compile(r"[=\u00a0\u2009]")
 # "Kim, J. A.", "Müller, Klaus-Robert": most names, with the last of the given ones.
-_PLAIN_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*), ?((?:[\w.'-]+ )*([\w.'-]+))")
+_PLAIN_NAME = re.compile(r"([^\W\d_]++(?:-[^\W\d_]++)*+), ?((?:[\w.'-]++ )*+([\w.'-]++))")
 # "Kim, J. A.", "Müller, Klaus-Robert": words that need no care in a list of names.
 _PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [^\W\d_]++\.?+(?:[ -][^\W\d_]++\.?+)*+")
 _KEYS = frozenset("family given prefix suffix useprefix".split())
@@ -27,6 +27,7 @@ _KEYS = frozenset("family given prefix suffix useprefix".split())
 _PAIR = re.compile(r'\s*([a-z]+(?:-i)?)\s*=\s*"?([^"]*)"?\s*', re.IGNORECASE)
 # BibTeX and people: "and others", "and et al."
 _NOBODY = Name()
+_new = tuple.__new__
 _OTHERS = frozenset(("others", "et al", "et al.", "{others}", "{et al.}"))
 
 
@@ -40,14 +41,15 @@ def split_names(text: str) -> list[str]:
 
 def read_names(parts: list[str]) -> list[Name]:
     """Return the names of a list."""
-    return [name for part in parts if part and (name := _name(part)) != _NOBODY]
+    names = [_name(part) for part in parts if part]
+    return [name for name in names if name != _NOBODY] if _NOBODY in names else names
 
 
 def misread(parts: list[str]) -> bool:
     """Tell whether a list has a name with more commas than BibTeX knows a meaning for."""
     return any(
-        part.count(",") > 2 and len(_commas(part)) > 3 and not _extended(_commas(part))
-        for part in parts
+        len(_commas(part)) > 3 and not _extended(_commas(part))
+        for part in [part for part in parts if part.count(",") > 2]
     )
 
 
@@ -79,6 +81,8 @@ def _without_ends(parts: list[str]) -> list[str]:
     """Return names without an "and" that has no name on one of its sides."""
     if parts[-1][:4].lower() == "and ":
         parts[-1] = parts[-1][4:].strip()
+    if 3 not in map(len, parts):
+        return parts
     return [part for part in parts if len(part) != 3 or part.lower() != "and"]
 
 
@@ -119,7 +123,7 @@ def _words(text: str) -> list[str]:
 @lru_cache(1 << 13)
 def _name(text: str) -> Name:
     if (plain := _PLAIN_NAME.fullmatch(text)) and plain[3] not in PARTICLES:
-        return Name(plain[1], plain[2])
+        return _new(Name, (plain[1], plain[2], "", "", "", ""))
     if text.lower() in _OTHERS:
         return OTHERS
     if _is_braced(text):
