@@ -27,6 +27,8 @@ _KEYS = frozenset("family given prefix suffix useprefix".split())
 _PAIR = re.compile(r'\s*([a-z]+(?:-i)?)\s*=\s*"?([^"]*)"?\s*', re.IGNORECASE)
 # BibTeX and people: "and others", "and et al."
 _NOBODY = Name()
+# Neither suffix nor particle nor literal.
+_NO_MORE = _NOBODY[2:]
 _new = tuple.__new__
 _OTHERS = frozenset(("others", "et al", "et al.", "{others}", "{et al.}"))
 
@@ -311,9 +313,9 @@ def _guarded_name(name: Name, ascii: bool, extended: bool) -> str:
 
 def _plain_line(name: Name) -> str:
     """Return a family name of one word and given names with nothing to guard; "" for others."""
-    family, given, *others = name
+    family, given = name[:2]
     line = f"{family}, {given}"
-    if any(others) or not _PLAIN_LINE.fullmatch(line):
+    if name[2:] != _NO_MORE or not _PLAIN_LINE.fullmatch(line):
         return ""
     small = line.lower()
     if "and" in small and "and" in small.replace(",", "").split(" "):

@@ -214,9 +214,7 @@ class _Reader:
                 )
         return text
 
-    def _text(
-        self, variable: TextVar, name: str, form: str = "text", rule: str = "field"
-    ) -> None:
+    def _text(self, variable: TextVar, name: str, form: str = "text", rule: str = "field") -> None:
         self.moves.append((variable, name, form, rule))
         field = self.left.pop(name)
         text = field.text

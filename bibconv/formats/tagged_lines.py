@@ -182,11 +182,12 @@ def _whole(source: Source, start: int, text: str, aliases: Mapping[str, str]) ->
     fields: list[Field] = []
     at = start
     *tagged, _ = text.split("\n")
-    take = fields.append
+    # A name of its own for what is called in each turn.
+    take, new, known = fields.append, _new, aliases.get
     for line in tagged:
         end = at + len(line)
         tag = line[:2]
-        take(_new(Field, (aliases.get(tag, tag), line[5:].strip(), _new(Span, (at, end)))))
+        take(new(Field, (known(tag, tag), line[5:].strip(), new(Span, (at, end)))))
         at = end + 1
     line_number, _ = source.position(start)
     return Entry(fields, Span(start, start + len(text)), line_number, text, [], whole=True)
