@@ -20,7 +20,7 @@ from bibconv.sameness import (
     letters,
     marks,
 )
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import NUMBER_VARS, TextVar
 
 From = TypeVar("From")

@@ -28,7 +28,7 @@ from bibconv.record import Date, Evidence, Name, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values import dates
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
 

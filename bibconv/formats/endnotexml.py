@@ -25,7 +25,7 @@ from bibconv.values import dates, keywords
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import Tag, pieces, wrap
 from bibconv.values.names import is_initials
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import ItemType, NameVar, TextVar
 from bibconv.xmltree import Node
 

@@ -19,7 +19,7 @@ from bibconv.formats.xml_writing import Draft
 from bibconv.record import OTHERS, Date, Name
 from bibconv.values import dates, keywords
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 from bibconv.xmltree import Node, legal
 

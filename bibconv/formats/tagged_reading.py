@@ -26,7 +26,7 @@ from bibconv.formats.type_groups import BOOKISH, Types
 from bibconv.record import Evidence, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
 

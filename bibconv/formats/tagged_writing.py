@@ -30,7 +30,7 @@ from bibconv.values import dates
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import plain
 from bibconv.values.names import SUFFIXES
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
 
