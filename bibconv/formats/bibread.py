@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Item, ReadOptions, found
+from bibconv.formats.bibcarried import key_of, variable_of
 from bibconv.formats.bibdates import read_date, with_month
 from bibconv.formats.bibentry import RawEntry, RawField, short
 from bibconv.formats.bibfields import (
@@ -45,7 +46,16 @@ from bibconv.formats.latex import (
 from bibconv.record import Date, Evidence, Json, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
-from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
+from bibconv.variables import (
+    DATE_VARS,
+    ITEM_TYPES,
+    NAME_VARS,
+    TEXT_VARS,
+    DateVar,
+    ItemType,
+    NameVar,
+    TextVar,
+)
 
 # "in press", "n.d.", "to appear in 2020": what stands for a date and is none.
 _NO_DATE = re.compile(
@@ -112,7 +122,7 @@ _ROWS = _rows()
 # A variable, the field that becomes it, the form of its text, and what evidence calls the rule.
 _Move = tuple[TextVar, str, str, str]
 # A shape is an entry's dialect, type and fields, in their order; a bibliography has few.
-_MOVES: dict[tuple[str, ...], list[_Move]] = {}
+_MOVES: dict[tuple[str, ...], tuple[_Move, ...]] = {}
 _SHAPES = 1 << 12
 # Fields whose values decide what becomes of them or of others.
 _LOOKED_INTO = _EPRINT | _SUBTITLES | frozenset(
@@ -152,6 +162,7 @@ class _Reader:
                 self._text(*move)
         self._names()
         self._dates()
+        self._carried()
         self._extra()
         return self.made
 
@@ -184,7 +195,7 @@ class _Reader:
             and len({variable for variable, *_ in moves}) == len(moves)
             and len(_MOVES) < _SHAPES
         ):
-            _MOVES[shape] = moves
+            _MOVES[shape] = (*moves,)
 
     def say(self, severity: Severity, code: str, message: str, span: Span, hint: str = "") -> None:
         """Note a finding about this entry."""
@@ -505,6 +516,22 @@ class _Reader:
         self.made.dates[variable] = value
         self.made.evidence[variable] = Evidence(span, "field")
 
+    def _carried(self) -> None:
+        """Take back what a writer had no field for."""
+        made = self.made
+        for name in [name for name in self.left if "-" in name]:
+            variable, field = variable_of(name), self.left[name]
+            if variable in NAME_VARS and variable not in made.names:
+                self._name_list(variable, name)
+            elif variable in DATE_VARS and variable not in made.dates:
+                del self.left[name]
+                self._date(variable, self._read_date(name, field), field.span)
+            elif variable in TEXT_VARS and variable not in made.texts:
+                self._text(variable, name)
+            elif key := key_of(name):
+                del self.left[name]
+                made.extra.setdefault(key, []).append(self._decoded(field, "text"))
+
     def _extra(self) -> None:
         made, kind = self.made, self.entry.kind
         extra: dict[str, list[Json]] = {}
@@ -530,7 +557,7 @@ class _Reader:
                     field.span,
                     "the other was kept aside",
                 )
-        made.extra = extra
+        made.extra.update(extra)
 
 
 def _pages(text: str) -> str:

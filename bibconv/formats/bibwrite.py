@@ -9,7 +9,8 @@ from typing import TextIO
 
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import WriteOptions
-from bibconv.formats.bibdates import Written, month_macro, write_date
+from bibconv.formats.bibcarried import field_of, fields_of
+from bibconv.formats.bibdates import Written, month_macro, read_date, write_date
 from bibconv.formats.bibfields import (
     ADDRESS,
     BABEL,
@@ -37,7 +38,7 @@ from bibconv.formats.bibfields import (
 from bibconv.formats.bibnames import write_names
 from bibconv.formats.bibprotect import protect, protect_all, unprotected
 from bibconv.formats.latex import defuse, encode, encode_verbatim, is_balanced
-from bibconv.formats.writers import in_words
+from bibconv.formats.writers import are_lines, in_words
 from bibconv.record import Date, Record, Verbatim
 from bibconv.values.dates import to_iso
 from bibconv.values.identifiers import ARXIV
@@ -120,8 +121,8 @@ class _Writer:
         self._texts()
         self._dates()
         self._extra()
-        for variable in self.left:
-            self._lose(variable)
+        for variable, text in self.left.items():
+            self._put(field_of(variable), text)
         values = self.fields
         fields = "".join([f"  {name} = {values[name]},\n" for name in _in_order(tuple(values))])
         return f"@{self.kind}{{{self.key},\n{fields}}}\n"
@@ -176,7 +177,10 @@ class _Writer:
         elif form == "pages":
             value = _pages(text, self.ascii)
         elif self.dialect == "biblatex" and name in LISTS:
-            value = " and ".join(self._list_item(part) for part in text.split("; "))
+            parts = text.split("; ")
+            # "; 0" is no list: an item cannot be empty.
+            parts = parts if all(map(str.strip, parts)) else [text]
+            value = " and ".join(map(self._list_item, parts))
         else:
             if form == "title" or self.protect == "none":
                 text = self._protected(text, form)
@@ -221,6 +225,9 @@ class _Writer:
         names = dict(self.record.names)
         extended = self.dialect == "biblatex"
         for variable, name in NAMES:
+            if extended and variable == "director" and "editor" not in names:
+                # biblatex has no field of the name; as an editor of the kind he is printed.
+                continue
             if variable in names and (people := names.pop(variable)):
                 value = write_names(people, ascii=self.ascii, extended=extended)
                 self.fields[name] = f"{{{value}}}"
@@ -232,11 +239,11 @@ class _Writer:
         for variable, people in names.items():
             if not people:
                 continue
+            value = write_names(people, ascii=self.ascii, extended=extended)
             if not slots:
-                self._lose(variable)
+                self.fields[field_of(variable)] = f"{{{value}}}"
                 continue
             name, kind = slots.pop(0)
-            value = write_names(people, ascii=self.ascii, extended=extended)
             self.fields[name] = f"{{{value}}}"
             self.fields[kind] = f"{{{_role(variable)}}}"
 
@@ -369,15 +376,31 @@ class _Writer:
             return
         for variable, name in DATES:
             if variable in dates:
-                self._put(name, to_iso(dates[variable]))
+                self._put_date(name, dates[variable])
         for variable in dates:
-            if variable not in _WRITTEN_DATES:
-                self._lose(variable)
+            if variable in _WRITTEN_DATES:
+                continue
+            date = dates[variable]
+            self._put_date(field_of(variable), date)
+            if (read_date(to_iso(date)) or Date(literal=to_iso(date))) != date:
+                self._lose(f"part of the date {variable}")
+
+    def _put_date(self, name: str, date: Date) -> None:
+        # biber reads dates raw: "2020-02\\textasciitilde{}" is none.
+        if date.start:
+            self.fields[name] = f"{{{to_iso(date)}}}"
+        else:
+            self._put(name, to_iso(date))
 
     def _extra(self) -> None:
         for key, values in self.record.extra.items():
             space, _, name = key.partition(":")
             if key == "bibtex:@type":
+                continue
+            carried = fields_of(key, len(values))
+            if carried and are_lines(values):
+                for field, value in zip(carried, values, strict=True):
+                    self._put(field, str(value))
                 continue
             if space != "bibtex" or not _FIELD_NAME.fullmatch(name):
                 self._lose(in_words(key))
@@ -411,9 +434,9 @@ def _issued(issued: Date, dialect: Dialect, ascii: bool, bare: bool) -> dict[str
     else:
         value = write_date(issued)
     year = unprotected(value.year) if bare else value.year
-    fields = {"year": year, "day": value.day, "date": value.date}
-    encoded = {name: encode(text, ascii=ascii) for name, text in fields.items() if text}
-    written = {name: f"{{{text}}}" for name, text in encoded.items() if text}
+    # biber reads dates raw: "2020-02\\textasciitilde{}" is none.
+    fields = {"year": encode(year, ascii=ascii), "day": value.day, "date": value.date}
+    written = {name: f"{{{text}}}" for name, text in fields.items() if text}
     return written | ({"month": month_macro(value.month)} if value.month else {})
 
 

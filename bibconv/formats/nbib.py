@@ -19,8 +19,9 @@ from bibconv.formats.tagged_values import (
     printed_name,
     read_date,
 )
-from bibconv.formats.tagged_writing import Writing, is_written_whole, one_line, write_entries
+from bibconv.formats.tagged_writing import Writing, is_written_whole, write_entries
 from bibconv.formats.type_groups import PERIODICAL
+from bibconv.formats.writers import one_line
 from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.source import Source
 from bibconv.values.names import SUFFIXES, initials_last, inverted

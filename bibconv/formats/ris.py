@@ -17,11 +17,13 @@ from bibconv.formats.ris_lines import entries
 from bibconv.formats.ris_tables import TAGS
 from bibconv.formats.tagged_lines import Entry
 from bibconv.formats.tagged_reading import Reading, records
-from bibconv.formats.tagged_values import printed_date, read_date, serial_number
-from bibconv.formats.tagged_writing import Writing, one_line, write_entries
+from bibconv.formats.tagged_values import doi_in, printed_date, read_date, serial_number
+from bibconv.formats.tagged_writing import Writing, write_entries
 from bibconv.formats.type_groups import PARTS
+from bibconv.formats.writers import one_line
 from bibconv.record import Record
 from bibconv.source import Source
+from bibconv.values.identifiers import normal_doi
 from bibconv.variables import TextVar
 
 
@@ -71,9 +73,16 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         reading.take_text(one, serial_number(one.value, reading.target.type), one.value)
     for one in reading.pick("Y2"):
         reading.take_date(one, "accessed")
+    for one in reading.pick("DO"):
+        reading.take_text(one, "DOI", normal_doi(one.value) or one.value)
     for one in reading.pick("M3"):
-        # Atypon's export repeats the DOI in M3.
-        if not (one.value.lower().startswith(("doi", "10.", "http")) and reading.take_doi(one)):
+        doi = doi_in(one.value) if one.value.lower().startswith(("doi", "10.", "http")) else ""
+        if doi and doi == reading.target.texts.get("DOI"):
+            # Atypon's export repeats the DOI in M3.
+            reading.repeat(one)
+        elif doi:
+            reading.take_text(one, "DOI", doi)
+        else:
             reading.take_text(one, "genre", one.value)
     reading.take_rest()
     return reading.finished()

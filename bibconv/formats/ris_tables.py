@@ -109,6 +109,12 @@ _NEAREST: Final[dict[ItemType, str]] = {
 
 WRITTEN_TYPES: Final = written_types(TYPES, _NEAREST)
 
+# What TY says beside the type: that a book is electronic, an article in press, a film a video.
+FINER: Final = frozenset(
+    "ABST ADVS AGGR ANCIENT CHART CTLG DBASE EBOOK ECHAP EDBOOK EJOUR EQUA GOVDOC GRANT GRNT ICOMM "
+    "INPR MULTI PODC SER TVEP UNBILL VIDEO".split()
+)
+
 # Tags that older or other programs use for what has a tag already.
 ALIASES: Final[dict[str, str]] = {
     "A1": "AU",
@@ -197,6 +203,7 @@ TAGS: Final = Tags(
     type_tag="TY",
     carrier="M2",
     shapes={"C2": re.compile(r"PMC\d+")},
+    finer=FINER,
 )
 
 # All tags of the specification, and the dialects'; only these are taken for tags where the two

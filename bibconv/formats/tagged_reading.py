@@ -115,6 +115,8 @@ class Reading:
                 self.keep(one, "unknown-type", message)
             elif not known and "type" not in self.target.evidence:
                 self.target.type = meant or "document"
+                if one.value in self.tags.finer:
+                    self.repeat(one)
             elif meant != self.target.type and not known:
                 self.keep(one)
                 continue
@@ -280,11 +282,15 @@ class Reading:
 
         Without a code of its own it is named with all others of the record, each tag once a file.
         """
-        self.target.extra.setdefault(f"{self.tags.format}:{one.tag}", []).append(one.value)
+        self.repeat(one)
         if message:
             self._found("warning", code, message, one)
         else:
             self._aside.append(one)
+
+    def repeat(self, one: Field) -> None:
+        """Keep a field, of which the record says what matters, so that it can be written again."""
+        self.target.extra.setdefault(f"{self.tags.format}:{one.tag}", []).append(one.value)
 
     def why(self, variable: str, one: Field) -> None:
         """Note where a variable's value stood: from its first field to its last."""

@@ -23,7 +23,8 @@ class Tags:
     `written` the other way. `shapes`: what a tag's value must look like to be the variable of the
     table. `form` is what can be a tag. `order`: the tags in the order of the format's own exports,
     empty for the order in which they are written. `carrier`: the tag for lines `variable: value`
-    that hold what has no tag.
+    that hold what has no tag. `finer`: words for types that say more than the CSL type does; they
+    are kept beside it.
     """
 
     format: str
@@ -37,6 +38,7 @@ class Tags:
     order: tuple[str, ...] = ()
     carrier: str = ""
     shapes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    finer: frozenset[str] = frozenset()
 
     def text(self, tag: str, type_: ItemType, value: str) -> TextVar | None:
         """Return the variable that a tag means in an item of a type."""

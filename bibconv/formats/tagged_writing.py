@@ -24,7 +24,7 @@ from bibconv.formats.tagged_values import (
     stands_alone,
 )
 from bibconv.formats.type_groups import BOOKISH, Types
-from bibconv.formats.writers import Keys, in_words, report_between
+from bibconv.formats.writers import Keys, are_lines, in_words, one_line, report_between
 from bibconv.record import OTHERS, Date, Json, Name, Record, Verbatim
 from bibconv.values import dates
 from bibconv.values.identifiers import normal_doi
@@ -111,7 +111,8 @@ class Writing:
         tag = self.tags.type_tag
         type_, unknown = self.record.type, self.record.extra.get(f"{self.tags.format}:{tag}")
         kept = str(unknown[0]) if unknown and are_lines(unknown[:1]) else ""
-        if type_ == "document" and kept and kept.casefold() not in self.tags.types:
+        known = self.tags.types.get(kept.casefold())
+        if kept and (known or "document") == type_ and (not known or kept in self.tags.finer):
             self.put(tag, kept)
             return
         word = self.tags.written[type_]
@@ -290,6 +291,11 @@ class Writing:
         self.carry(variable, text)
 
     def _write_extra(self, key: str, values: list[Json]) -> None:
+        field = carried.carried_field(key) if self.tags.carrier else ""
+        if field and are_lines(values):
+            for value in values:
+                self.put(self.tags.carrier, f"{field}: {value}")
+            return
         tag = key.removeprefix(f"{self.tags.format}:")
         if tag == key or not self.tags.form.fullmatch(tag) or not are_lines(values):
             self.lose(in_words(key))
@@ -313,21 +319,6 @@ _NO_MORE = Name()[2:]
 _PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [\w.'-]++(?: [\w.'-]++)*+")
 
 
-# Line ends of any kind, where the next line would begin for this or another program.
-_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-
-
-def one_line(text: str) -> str:
-    """Return a text in one line that UTF-8 can hold."""
-    text = text.strip() if text.isprintable() else _BREAKS.sub(" ", text).strip()
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
 def is_written_whole(name: Name) -> bool:
     """Tell whether a name is a body, whose name needs no parts."""
     return name != OTHERS and name == Name(literal=one_line(name.literal))
-
-
-def are_lines(values: list[Json]) -> bool:
-    """Tell whether what was kept aside are lines of text."""
-    return all(isinstance(value, str) and value and one_line(value) == value for value in values)
