@@ -86,9 +86,9 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         reading.take_names(
             one, "author" if nobody else "container-author", [Name(literal=one.value)]
         )
-    if reading.target.type != "patent":
-        # Of patents PD is a table of numbers and dates.
-        reading.take_issued([*reading.pick("PY"), *reading.pick("PD")], _read_date)
+    # Of patents PD is a table of numbers and dates.
+    more = [] if reading.target.type == "patent" else reading.pick("PD")
+    reading.take_issued([*reading.pick("PY"), *more], _read_date)
     for one in reading.pick("CY"):
         reading.take_date(one, "event-date", _read_date)
     for one in reading.pick("EA"):
