@@ -6,7 +6,7 @@ Each function returns the record itself or a changed copy, and tells `lose` what
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, replace
+from dataclasses import replace
 from urllib.parse import quote
 
 from bibconv.formats.bibfields import BIBTEX_TYPES, ROWS
@@ -83,7 +83,7 @@ def plain_dates(record: Record, lose: Lose) -> Record:
             lose(f"season of {variable}")
         if date.circa:
             lose(f"circa of {variable}")
-        dates[variable] = replace(date, season=0, circa=False)
+        dates[variable] = date._replace(season=0, circa=False)
     # Fields that were no date when they were read are none now.
     kept = {f"bibtex:{name}" for name in _DATE_FIELDS} & record.extra.keys()
     for name in sorted(kept):
@@ -113,11 +113,11 @@ def plain_ascii(record: Record, lose: Lose) -> Record:
         else:
             texts[variable] = spelt(text, variable, _latin if variable in _VERBATIM else _spelt)
     names = {
-        variable: [Name(*(spelt(part, variable) for part in astuple(name))) for name in people]
+        variable: [Name(*(spelt(part, variable) for part in name)) for name in people]
         for variable, people in record.names.items()
     }
     dates = {
-        variable: replace(date, literal=spelt(date.literal, variable))
+        variable: date._replace(literal=spelt(date.literal, variable))
         for variable, date in record.dates.items()
     }
     extra: dict[str, list[Json]] = {}

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import pybtex.database.input.bibtex as pybtex_bibtex  # type: ignore[import-untyped]
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
-from bibconv.formats import biblatex, bibtex, csl_json
+from bibconv.formats import biblatex, bibnames, bibread, bibtex, csl_json
 from bibconv.formats.bibprotect import protect
 from bibconv.formats.latex import fold
 from bibconv.record import OTHERS, Date, Name, Record, Verbatim
@@ -109,7 +110,7 @@ VALUES = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
 PERSONS = st.lists(
     st.one_of(
         st.builds(
-            Name,
+            lambda **parts: Name(**parts),
             family=st.sampled_from(["Müller", "García Márquez", "Lamport", "Ortega y Gasset"]),
             given=st.sampled_from(["Klaus-Robert", "J. R.", "Ana"]),
             suffix=st.sampled_from(["", "", "Jr", "III"]),
@@ -688,3 +689,61 @@ def test_biber_reads_dates_raw() -> None:
 def test_an_empty_item_makes_no_list() -> None:
     record = Record("k", type="book", texts={"title": "T", "publisher": "; 0"})
     assert one(writing([record], biblatex.FORMAT)[0], biblatex.FORMAT).texts == record.texts
+
+
+SHAPED = (
+    "title journal journaltitle booktitle publisher school howpublished number issue eid pages "
+    "volume doi url address location year month author editor type language note x-y"
+).split()
+SHAPES = st.lists(
+    st.tuples(
+        st.sampled_from(["article", "book", "misc", "phdthesis", "inproceedings"]),
+        st.lists(
+            st.tuples(
+                st.sampled_from(SHAPED),
+                st.sampled_from(
+                    ["{}", "{{}}", "{A and B}", "{1--2}", "{\\url{http://a.b}}", "{7}"]
+                ),
+            ),
+            max_size=5,
+            unique_by=lambda field: field[0],
+        ),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(entries=SHAPES, format=st.sampled_from(FORMATS))
+@settings(max_examples=300, deadline=None)
+def test_the_moves_of_a_shape_are_those_of_each_entry(
+    entries: list[tuple[str, list[tuple[str, str]]]], format: Format
+) -> None:
+    # Each shape twice: with the values drawn, and with others before them.
+    text = "".join(
+        f"@{kind}{{{of},\n"
+        + "".join(f"{name} = {value or given},\n" for name, given in fields)
+        + "}\n"
+        for of, value in (("a", "{0}"), ("b", ""))
+        for kind, fields in entries
+    )
+    with patch.dict(bibread._MOVES, clear=True):
+        items, report = reading(text, format)
+    with patch.dict(bibread._MOVES, clear=True), patch.object(bibread, "_SHAPES", 0):
+        again, told = reading(text, format)
+    assert repr(items) == repr(again)
+    assert report.diagnostics == told.diagnostics
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "and", "And", "AND", "B, C", "and others", " ", "  ", "\u00a0", "\n", "{"]
+        ),
+        max_size=9,
+    ).map(" ".join)
+)
+def test_lists_of_names_are_parted_alike_with_and_without_a_pattern(text: str) -> None:
+    with patch.object(bibnames, "_is_simple", return_value=False):
+        expected = bibnames.split_names(text)
+    assert bibnames.split_names(text) == expected

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TextIO
 
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import WriteOptions
 from bibconv.formats.bibcarried import field_of, fields_of
-from bibconv.formats.bibdates import month_macro, read_date, write_date
+from bibconv.formats.bibdates import Written, month_macro, read_date, write_date
 from bibconv.formats.bibfields import (
     ADDRESS,
     BABEL,
@@ -122,8 +123,8 @@ class _Writer:
         self._extra()
         for variable, text in self.left.items():
             self._put(field_of(variable), text)
-        names = sorted(self.fields, key=lambda name: _ORDER.get(name, len(_ORDER)))
-        fields = "".join([f"  {name} = {self.fields[name]},\n" for name in names])
+        values = self.fields
+        fields = "".join([f"  {name} = {values[name]},\n" for name in _in_order(tuple(values))])
         return f"@{self.kind}{{{self.key},\n{fields}}}\n"
 
     def _key(self, keys: KeyMaker) -> str:
@@ -152,8 +153,10 @@ class _Writer:
 
     def _kind(self) -> tuple[str, bool]:
         """Return the entry type, and whether it is the one the record was read from."""
-        kept = self.record.extra.get("bibtex:@type", [])
-        kind = kept[0] if kept else None
+        kept = self.record.extra.get("bibtex:@type")
+        if not kept:
+            return entry_type(self.record, self.dialect), False
+        kind = kept[0]
         if isinstance(kind, str) and re.fullmatch(r"[a-z][a-z0-9_]*", kind):
             fits = TYPES.get(kind, "document") == self.record.type
             origin = self.record.origin
@@ -179,7 +182,9 @@ class _Writer:
             parts = parts if all(map(str.strip, parts)) else [text]
             value = " and ".join(map(self._list_item, parts))
         else:
-            value = encode(self._protected(text, form), ascii=self.ascii)
+            if form == "title" or self.protect == "none":
+                text = self._protected(text, form)
+            value = encode(text, ascii=self.ascii)
         if value:
             self.fields[name] = f"{{{value}}}"
 
@@ -223,10 +228,11 @@ class _Writer:
             if extended and variable == "director" and "editor" not in names:
                 # biblatex has no field of the name; as an editor of the kind he is printed.
                 continue
-            people = names.pop(variable, None)
-            if people:
+            if variable in names and (people := names.pop(variable)):
                 value = write_names(people, ascii=self.ascii, extended=extended)
                 self.fields[name] = f"{{{value}}}"
+        if not names:
+            return
         slots = list(EDITOR_SLOTS)
         if "editor" not in self.fields:
             slots.insert(0, ("editor", "editortype"))
@@ -243,6 +249,8 @@ class _Writer:
 
     def _prepare(self) -> None:
         """Bring variables with two names, volume titles and arXiv numbers into one form."""
+        if self.left.keys().isdisjoint(_TWO_NAMES):
+            return
         for old, new in SAME_AS.items():
             if old in self.left and self.left.get(new, self.left[old]) == self.left[old]:
                 self.left[new] = self.left.pop(old)
@@ -254,7 +262,8 @@ class _Writer:
     def _texts(self) -> None:
         record, left = self.record, self.left
         self._title_fields()
-        arxiv = _ARXIV.fullmatch(left.get("number", "")) if record.type == "article" else None
+        is_article = record.type == "article" and "number" in left
+        arxiv = _ARXIV.fullmatch(left["number"]) if is_article else None
         if arxiv:
             self._put("eprint", arxiv[1], "verbatim")
             kind = ("archiveprefix", "arXiv") if self.dialect == "bibtex" else (
@@ -262,22 +271,32 @@ class _Writer:
             )  # fmt: skip
             self._put(*kind)
             del left["number"]
-        elif left.get("URL") and left.get("URL") == eprint_url(
-            left.get("archive", ""), left.get("archive_location", "")
+        elif (
+            left.get("URL")
+            and not left.keys().isdisjoint(_ARCHIVE)
+            and left["URL"] == eprint_url(left.get("archive", ""), left.get("archive_location", ""))
         ):
             # It is read from the eprint again.
             del left["URL"]
         self._genre()
-        for variable, name in number_fields(record.type, self.kind).items():
-            self._take(variable, name)
-        self._take("publisher", self._publisher_field())
-        if babel := BABEL.get(left.get("language", "")):
-            self._put("langid", babel)
-            del left["language"]
-        self._take("language", "language")
+        for variable, name in number_fields(record.type, self.kind):
+            if variable in left:
+                self._take(variable, name)
+        if "publisher" in left:
+            self._take("publisher", self._publisher_field())
+        if "language" in left:
+            if babel := BABEL.get(left["language"]):
+                self._put("langid", babel)
+                del left["language"]
+            self._take("language", "language")
         for _, row in sorted([_PLACED[variable] for variable in left if variable in _PLACED]):
             name = row.bibtex if self.dialect == "bibtex" else row.biblatex
             self._take(row.variable, name, row.form)
+        if left:
+            self._archive()
+
+    def _archive(self) -> None:
+        record, left = self.record, self.left
         archive = "archiveprefix" if left.get("archive", "").lower() == "arxiv" else "eprinttype"
         self._take("archive", archive if self.dialect == "bibtex" else "eprinttype", "verbatim")
         # An accession number of no named archive is no eprint, which biblatex would link to arXiv.
@@ -303,15 +322,16 @@ class _Writer:
 
     def _title_fields(self) -> None:
         record, container = self.record, container_field(self.record, self.dialect)
-        if "volume-title" in self.left and record.type in IN_BOOKS:
-            if "container-title" in self.left:
+        left = self.left
+        if "volume-title" in left and record.type in IN_BOOKS:
+            if "container-title" in left:
                 self._take("volume-title", "booktitle", "name")
                 self._take("container-title", "maintitle", "name")
-        elif "volume-title" in self.left and record.type in BOOKS:
-            if "title" in self.left:
+        elif "volume-title" in left and record.type in BOOKS:
+            if "title" in left:
                 self._take("title", "maintitle", "title")
                 self._take("volume-title", "title", "title")
-        elif record.type == "periodical" and {"title", "container-title"} <= {*self.left}:
+        elif record.type == "periodical" and "title" in left and "container-title" in left:
             self._take("title", "issuetitle", "title")
             self._take("container-title", "title", "name")
         self._take("title", "title", "title")
@@ -320,6 +340,8 @@ class _Writer:
     def _genre(self) -> None:
         record, left = self.record, self.left
         genre = left.get("genre", "")
+        if record.type != "thesis" and not genre:
+            return
         if record.type == "thesis" and self.dialect == "bibtex" and not self.remembered:
             if genre == DEGREES.get(self.kind):
                 del left["genre"]
@@ -346,27 +368,19 @@ class _Writer:
         issued = self.record.dates.get("issued")
         if issued is None:
             return
-        value = write_date(issued)
-        if self.dialect == "biblatex" and issued.start and -9999 <= issued.start[0] <= 9999:
-            self._put_date("date", issued)
-            return
-        if value.year:
-            self._put("year", value.year)
-        if value.month:
-            self.fields["month"] = month_macro(value.month)
-        if value.day:
-            self._put("day", value.day)
-        if value.date:
-            self._put_date("date", issued)
+        self.fields.update(_issued(issued, self.dialect, self.ascii, self.protect == "none"))
 
     def _dates(self) -> None:
+        dates = self.record.dates
+        if len(dates) == 1 and "issued" in dates:
+            return
         for variable, name in DATES:
-            if variable in self.record.dates:
-                self._put_date(name, self.record.dates[variable])
-        for variable in self.record.dates:
+            if variable in dates:
+                self._put_date(name, dates[variable])
+        for variable in dates:
             if variable in _WRITTEN_DATES:
                 continue
-            date = self.record.dates[variable]
+            date = dates[variable]
             self._put_date(field_of(variable), date)
             if (read_date(to_iso(date)) or Date(literal=to_iso(date))) != date:
                 self._lose(f"part of the date {variable}")
@@ -399,6 +413,33 @@ class _Writer:
                     self.fields[name] = f"{{{raw if is_balanced(raw) else encode(value)}}}"
 
 
+_ARCHIVE = frozenset(("archive", "archive_location"))
+# Variables that `_prepare` brings into one form.
+_TWO_NAMES = frozenset((*SAME_AS, "page-first"))
+
+
+# Few sets of fields make up a bibliography.
+@lru_cache(1 << 12)
+def _in_order(names: tuple[str, ...]) -> list[str]:
+    """Return the names of fields in the order in which they are written."""
+    return sorted(names, key=lambda name: _ORDER.get(name, len(_ORDER)))
+
+
+# The dates of a bibliography are few.
+@lru_cache(1 << 12)
+def _issued(issued: Date, dialect: Dialect, ascii: bool, bare: bool) -> dict[str, str]:
+    """Return the fields of a date, with their delimiters; `bare` ones have no `nocase` spans."""
+    if dialect == "biblatex" and issued.start and -9999 <= issued.start[0] <= 9999:
+        value = Written(date=to_iso(issued))
+    else:
+        value = write_date(issued)
+    year = unprotected(value.year) if bare else value.year
+    # biber reads dates raw: "2020-02\\textasciitilde{}" is none.
+    fields = {"year": encode(year, ascii=ascii), "day": value.day, "date": value.date}
+    written = {name: f"{{{text}}}" for name, text in fields.items() if text}
+    return written | ({"month": month_macro(value.month)} if value.month else {})
+
+
 # The row of each variable, behind its place.
 _PLACED = {row.variable: (place, row) for place, row in enumerate(ROWS)}
 
@@ -408,10 +449,10 @@ def _role(variable: NameVar) -> str:
 
 
 def _pages(text: str, ascii: bool) -> str:
-    if re.search("[–—]", text):
-        return encode(re.sub("[–—]", "–", text), ascii=ascii)
     if _PLAIN_PAGES.fullmatch(text):
         return text.replace("-", "--")
+    if "–" in text or "—" in text:
+        return encode(text.replace("—", "–"), ascii=ascii)
     parts = []
     for part in text.split(","):
         ends = _PAGES.split(part.strip())

@@ -23,7 +23,7 @@ from bibconv.formats.xml_records import Entry, put
 from bibconv.record import Record
 from bibconv.values import keywords
 from bibconv.values.markup import wrap
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import ItemType
 from bibconv.xmltree import Node
 

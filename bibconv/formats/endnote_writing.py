@@ -29,7 +29,7 @@ from bibconv.formats.xml_writing import Draft
 from bibconv.record import OTHERS, Date, Name
 from bibconv.values import dates, keywords
 from bibconv.values.markup import pieces
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import ItemType, TextVar
 
 _FACE_OF = {tag: face for face, tag in FACES}

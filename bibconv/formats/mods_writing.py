@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bibconv.formats.mods_tables import (
     DETAILS,
@@ -20,7 +19,7 @@ from bibconv.formats.xml_writing import Draft
 from bibconv.record import OTHERS, Date, Name
 from bibconv.values import dates, keywords
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 from bibconv.xmltree import Node, legal
 
@@ -158,7 +157,7 @@ def _write_date(draft: Draft, node: Node, element: str, variable: DateVar) -> No
 def _ends(date: Date) -> list[tuple[str, str]]:
     """Return a date's texts and which end each is."""
     if not date.start or date.end is None:
-        return [(date.literal or dates.to_iso(replace(date, circa=False)), "")]
+        return [(date.literal or dates.to_iso(date._replace(circa=False)), "")]
     last = dates.to_iso(Date(date.end)) if date.end else "9999"
     return [(dates.to_iso(Date(date.start, season=date.season)), "start"), (last, "end")]
 

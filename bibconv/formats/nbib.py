@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TextIO
 
 from bibconv.diagnostics import Report
@@ -156,7 +155,7 @@ def _read_name(text: str) -> Name:
     name = inverted(text)
     given, _, last = name.given.rpartition(" ")
     if given and not name.suffix and _is_suffix(last):
-        return replace(name, given=given, suffix=last)
+        return name._replace(given=given, suffix=last)
     return name
 
 
@@ -166,7 +165,7 @@ def _read_short(text: str) -> Name:
         return _read_name(text)
     bare, _, last = text.rpartition(" ")
     if bare and _is_suffix(last) and (name := initials_last(bare)):
-        return replace(name, suffix=last)
+        return name._replace(suffix=last)
     return initials_last(text) or Name(literal=text)
 
 
@@ -176,7 +175,7 @@ def _is_suffix(word: str) -> bool:
 
 
 def _print_name(name: Name) -> str:
-    line = printed_name(replace(name, suffix=""))
+    line = printed_name(name._replace(suffix=""))
     return f"{line} {name.suffix}" if name.suffix else line
 
 

@@ -8,13 +8,13 @@ RIS is plain text: markup is dropped and reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats.ris_lines import entries
-from bibconv.formats.ris_tables import LABELS, TAGS
+from bibconv.formats.ris_tables import TAGS
 from bibconv.formats.tagged_lines import Entry
 from bibconv.formats.tagged_reading import Reading, records
 from bibconv.formats.tagged_values import doi_in, printed_date, read_date, serial_number
@@ -24,7 +24,7 @@ from bibconv.formats.writers import one_line
 from bibconv.record import Record
 from bibconv.source import Source
 from bibconv.values.identifiers import normal_doi
-from bibconv.variables import NameVar, TextVar
+from bibconv.variables import TextVar
 
 
 def sniff(head: str) -> bool:
@@ -39,15 +39,7 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as RIS, with a blank line between them."""
-    # Imported here: whoever only asks whether a file is RIS does without.
-    from bibconv.formats.ris_library import Writer
-
-    writer = Writer()
-
-    def entry(record: Record) -> str:
-        return str(writer.entry(_written(record, report)))
-
-    write_entries(items, stream, report, "ris", entry)
+    write_entries(items, stream, report, "ris", lambda record: _written(record, report))
 
 
 # "TY  - JOUR" and its dialects
@@ -68,7 +60,9 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
     reading.take_pages(reading.pick("SP"), reading.pick("EP"))
     reading.take_keywords(reading.pick("KW"))
     reading.take_notes(reading.pick("N1"))
-    titles = sorted(reading.pick(*_TITLES), key=lambda one: _TITLES.index(one.tag))
+    titles = reading.pick(*_TITLES)
+    if len(titles) > 1:
+        titles.sort(key=lambda one: _TITLES.index(one.tag))
     reading.take_titles(titles, _ABBREVIATED, event="T2", proceedings="C3")
     if reading.target.type == "paper-conference" and (places := reading.pick("C1")):
         # EndNote has the publisher's place in C1 and the conference's in CY, all others in CY.
@@ -94,14 +88,15 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
     return reading.finished()
 
 
-def _written(record: Record, report: Report) -> dict[str, str | list[str]]:
-    """Return an entry as rispy's writer takes it: values by label, in the order of their lines."""
+def _written(record: Record, report: Report) -> str:
+    """Return the lines of an entry."""
     entry = Writing(TAGS, record, report)
     entry.write_type()
     entry.write_id("ID")
     if title := entry.texts.pop("title", ""):
         entry.put("TI", title)
-    entry.write_names(shown=_shown(record))
+    # EndNote knows the editor of a part as A2, JabRef and Zotero that of a book as ED.
+    entry.write_names({} if record.type in PARTS else {"editor": "ED"})
     _write_dates(entry)
     entry.write_titles(event="T2", proceedings="C3")
     if record.type == "paper-conference" and all(place in entry.texts for place in _PLACES):
@@ -113,19 +108,13 @@ def _written(record: Record, report: Report) -> dict[str, str | list[str]]:
     entry.write_keywords("KW")
     entry.write_notes("N1")
     entry.write_rest()
-    (word,) = entry.values.pop(TAGS.type_tag)
-    return {LABELS["TY"]: word, **{LABELS[tag]: values for tag, values in entry.values.items()}}
-
-
-def _shown(record: Record) -> Callable[[NameVar, str], str]:
-    # EndNote knows the editor of a part as A2, JabRef and Zotero that of a book as ED.
-    of_whole = record.type not in PARTS
-    return lambda variable, tag: "ED" if variable == "editor" and of_whole else tag
+    # The type's line comes first: nothing is written before it.
+    lines = [f"{tag}  - {value}\n" for tag, values in entry.values.items() for value in values]
+    return "".join((*lines, "ER  - \n"))
 
 
 def _write_dates(entry: Writing) -> None:
-    for variable in sorted(entry.record.dates):
-        date = entry.record.dates[variable]
+    for variable, date in sorted(entry.record.dates.items()):
         printed = printed_date(date)
         if variable == "issued" and (printed or 0 < (date.start or (0,))[0] <= 9999):
             entry.put("PY", f"{date.start[0]:04d}")

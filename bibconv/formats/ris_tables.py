@@ -214,7 +214,7 @@ KNOWN_TAGS: Final = frozenset(
     "PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO WP WT WV Y1 Y2".split()
 )
 
-# What rispy is to call each tag there can be; its writer looks labels up in lower case.
+# What rispy is to call each tag there can be.
 LABELS: Final[dict[str, str]] = {
     tag: tag.lower()
     for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

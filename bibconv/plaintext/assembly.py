@@ -24,7 +24,7 @@ from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
 from bibconv.values.name_lists import Found, name_list
 from bibconv.values.names import is_initials
-from bibconv.values.numbers import plain_dashes
+from bibconv.values.ranges import plain_dashes
 from bibconv.variables import DateVar, ItemType, NameVar
 
 
