@@ -39,7 +39,15 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
 
 def write(items: Iterable[Item], stream: TextIO, report: Report, options: WriteOptions) -> None:
     """Write records as RIS, with a blank line between them."""
-    write_entries(items, stream, report, "ris", lambda record: _written(record, report))
+    # Imported here: whoever only asks whether a file is RIS does without.
+    from bibconv.formats.ris_library import Writer
+
+    writer = Writer()
+
+    def entry(record: Record) -> str:
+        return str(writer.entry(_written(record, report)))
+
+    write_entries(items, stream, report, "ris", entry)
 
 
 # "TY  - JOUR" and its dialects
@@ -88,8 +96,8 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
     return reading.finished()
 
 
-def _written(record: Record, report: Report) -> str:
-    """Return the lines of an entry."""
+def _written(record: Record, report: Report) -> dict[str, list[str]]:
+    """Return the values of an entry by tag, in the order of their lines."""
     entry = Writing(TAGS, record, report)
     entry.write_type()
     entry.write_id("ID")
@@ -108,9 +116,7 @@ def _written(record: Record, report: Report) -> str:
     entry.write_keywords("KW")
     entry.write_notes("N1")
     entry.write_rest()
-    # The type's line comes first: nothing is written before it.
-    lines = [f"{tag}  - {value}\n" for tag, values in entry.values.items() for value in values]
-    return "".join((*lines, "ER  - \n"))
+    return entry.values
 
 
 def _write_dates(entry: Writing) -> None:
