@@ -138,9 +138,19 @@ _BOOK_KIND = re.compile(
 )
 
 
+# "Guide for the Care and Use of Laboratory Animals (8th edn)", "Grundriss (3., überarb. Aufl.)"
+_EDITION = re.compile(
+    r"\s\((?P<edition>(?:\d{1,2}(?:st|nd|rd|th|e|ª|a|\.)?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth"
+    r"|[Rr]ev(?:ised|\.)?)(?:,? [\wäöü]{2,12}\.?){0,2} (?:[Ee]d(?:n|ition)?|[Aa]ufl(?:age)?|[Éé]d)\.?)\)?$"
+)
+
+
 def _title(text: str) -> Iterator[Part]:
-    """Yield a title, and what the book is where GOST R 7.0.5 has it behind a colon."""
-    if match := _BOOK_KIND.search(text, 1):
+    """Yield a title, its edition, and what the book is where GOST R 7.0.5 has it behind a colon."""
+    if match := _EDITION.search(text, 1):
+        yield Part("title", 0, match.start())
+        yield Part("edition", *match.span("edition"), "edition-behind-title")
+    elif match := _BOOK_KIND.search(text, 1):
         yield Part("title", 0, match.start())
         yield Part("genre", *match.span("genre"), "kind-behind-title")
     else:

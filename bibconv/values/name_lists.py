@@ -235,7 +235,7 @@ def _found(words: Printed, step: _Step) -> Found:
     if at < until:
         given, end = _slice(words, at, until)
         ends.append(end)
-        if kinds[at] == "b":
+        if kinds[at] in "bg":
             given = given.strip("()[] ")
     if option.suffix != NONE:
         suffix, end = _slice(words, base + option.suffix[0], base + option.suffix[1])
