@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bibconv.plaintext.tagging import Label, Tag
+from bibconv.record import Name
+from bibconv.values.name_lists import Found, name_list
 
 
 def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
@@ -21,12 +24,52 @@ def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
     if match := _THOUSANDS.search(text):
         found = _freed(found, *match.span())
         found.append(Tag("page", *match.span(), "pages-with-thousands", _SURE))
+    found = [_reviewing(text, tag) for tag in found]
     if not any(tag.label == "volume" for tag in found):
-        found = [_counted(text, tag) for tag in found]
-    return sorted(found, key=lambda tag: tag.start)
+        found = [part for tag in found for part in _counted(text, tag)]
+    return _begun(text, sorted(found, key=lambda tag: tag.start))
 
 
-_SURE = 0.95
+def _begun(text: str, tags: list[Tag]) -> list[Tag]:
+    """Give a title its first word where that was taken for one of the authors before it.
+
+    "H. Ma, I. King, Sorec: social recommendation", "West A. Myofibroblasts. I. Paracrine cells": no
+    author is one word, or has a word behind the initials, where all others have initials.
+    """
+    for at, (names, title) in enumerate(pairwise(tags)):
+        if names.label == "author" and title.label == "title" and title.start - names.end <= _NEAR:
+            start, end = names.start, names.end
+            if begin := _first_word(text[start:end]):
+                tags[at] = names._replace(end=start + begin)
+                sure = min(title.confidence, _DOUBTED)
+                tags[at + 1] = title._replace(
+                    start=start + begin, rule="behind-initials", confidence=sure
+                )
+    return tags
+
+
+def _first_word(printed: str) -> int:
+    """Return where behind a list of names a title begins, 0 where it does not."""
+    *others, last = [Found(Name(), 0, 0), *name_list(printed)]
+    if len(others) < 2 or not all(_INITIALS.fullmatch(one.name.given) for one in others[1:]):
+        return 0
+    if _ONE_WORD.fullmatch(last.name.literal) and printed[others[-1].end : last.start] in _APART:
+        return last.start
+    if not _TWO.fullmatch(last.name.given) or any("." in one.name.given for one in others[1:]):
+        return 0
+    return last.end - len(last.name.family)
+
+
+_NEAR = 3
+_DOUBTED = 0.6
+_APART = (", ", ". ", "., ")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
+_ONE_WORD = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{3,}")
+# "West A." in "West A. Myofibroblasts"
+_TWO = re.compile(r"[^\W\d_a-z][^\W\d_A-Z][\w '’-]{0,40} [A-Z]{1,3}\.")
+
+
+_SURE, _LIKELY = 0.95, 0.8
 # ", in «Studi di filologia italiana», LXIII (2005)", ", in «Lettere italiane», LX/3"
 _IN_GUILLEMETS = re.compile(
     r"[.,]\s+in\s+«(?P<journal>[^«»]{3,120})»(?:,\s+(?P<volume>[IVXLC]{1,8}|\d{1,3})(?=\s?[(,/]))?"
@@ -38,10 +81,36 @@ _TEXTS: frozenset[Label] = frozenset(("title", "journal", "container-title", "co
 _NUMERAL = re.compile(r"[IVXLCDM]{2,9}")
 
 
-def _counted(text: str, tag: Tag) -> Tag:
-    if tag.label in _TEXTS and _NUMERAL.fullmatch(text[tag.start : tag.end].strip(" .,")):
-        return tag._replace(label="volume", rule="numeral")
-    return tag
+# "Cultural Heritage 5", "Linguistics, Volume 30"; a book's name may well end in a number
+_VOLUME_BEHIND = re.compile(
+    r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[^\W\d_]\.)|(?<=\s[A-H]))(?P<mark>,?\s(?:vol(?:ume)?|band|bd|tom[eo])\.?)?\s(?P<number>\d{1,3})$",
+    re.IGNORECASE,
+)
+
+
+def _counted(text: str, tag: Tag) -> Iterator[Tag]:
+    """Yield a venue and its volume where one label was given to both, where there is no other."""
+    printed = text[tag.start : tag.end]
+    if tag.label not in _TEXTS or not (behind := _VOLUME_BEHIND.search(printed)):
+        numeral = tag.label in _TEXTS and _NUMERAL.fullmatch(printed.strip(" .,"))
+        yield tag._replace(label="volume", rule="numeral") if numeral else tag
+    elif tag.label == "journal" or (tag.label != "title" and behind["mark"]):
+        yield tag._replace(end=tag.start + behind.start())
+        start, end = behind.span("number")
+        yield Tag("volume", tag.start + start, tag.start + end, "behind-venue", _LIKELY)
+    else:
+        yield tag
+
+
+def _reviewing(text: str, tag: Tag) -> Tag:
+    """Call "[Book Review]" a genre, which tells the type, and no note."""
+    is_genre = tag.label == "note" and _REVIEW.fullmatch(text, tag.start, tag.end)
+    return tag._replace(label="genre", rule="kind-of-review") if is_genre else tag
+
+
+_REVIEW = re.compile(
+    r"\W*(?:book review|rezension|compte rendu|reseña|recensione?)\W*", re.IGNORECASE
+)
 
 
 def _freed(tags: Sequence[Tag], start: int, end: int) -> list[Tag]:
