@@ -44,7 +44,7 @@ Rest = list[tuple[str, Span]]
 # The closed table of normalisations: between what an entry prints and the record's value nothing
 # else may happen to a text. White space and markup are settled in `tokens`.
 NORMALISATIONS: dict[Label, Callable[[str], str]] = {
-    "page": plain_pages,  # "141–145", "141?145", "141 145" → "141-145"
+    "page": plain_pages,  # "141–145", "141?145" → "141-145"
     "volume": plain_dashes,  # "3–4" → "3-4"
     "issue": plain_dashes,
     "DOI": lambda text: normal_doi(

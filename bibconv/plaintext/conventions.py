@@ -24,10 +24,32 @@ def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
     if match := _THOUSANDS.search(text):
         found = _freed(found, *match.span())
         found.append(Tag("page", *match.span(), "pages-with-thousands", _SURE))
-    found = [_reviewing(text, tag) for tag in found]
+    found = [_told(text, tag) for tag in found]
     if not any(tag.label == "volume" for tag in found):
         found = [part for tag in found for part in _counted(text, tag)]
-    return _begun(text, sorted(found, key=lambda tag: tag.start))
+    return _begun(text, _led_by_body(text, sorted(found, key=lambda tag: tag.start)))
+
+
+def _led_by_body(text: str, tags: list[Tag]) -> list[Tag]:
+    """Take all before "(2021)." for the author where a title stands behind it, as APA prints it.
+
+    "Ontario Ministry of the Environment, Conservation and Parks. (2021). Bobolink."
+    """
+    at = next((at for at, tag in enumerate(tags) if tag.label == "issued"), 0)
+    before, behind = tags[:at], tags[at + 1 : at + 2]
+    if (
+        not any(tag.label == "title" for tag in before)
+        or not all(tag.label in ("author", "title") for tag in before)
+        or [tag.label for tag in behind] != ["title"]
+        or not _IN_BRACKETS.fullmatch(text, before[-1].end, tags[at].start)
+        or not _OUT_OF_BRACKETS.fullmatch(text, tags[at].end, behind[0].start)
+    ):
+        return tags
+    return [Tag("author", before[0].start, before[-1].end, "before-date", _DOUBTED), *tags[at:]]
+
+
+_IN_BRACKETS = re.compile(r"\.? \(")
+_OUT_OF_BRACKETS = re.compile(r"\)[.,:]? [“\"]?")
 
 
 def _begun(text: str, tags: list[Tag]) -> list[Tag]:
@@ -102,12 +124,28 @@ def _counted(text: str, tag: Tag) -> Iterator[Tag]:
         yield tag
 
 
-def _reviewing(text: str, tag: Tag) -> Tag:
-    """Call "[Book Review]" a genre, which tells the type, and no note."""
-    is_genre = tag.label == "note" and _REVIEW.fullmatch(text, tag.start, tag.end)
-    return tag._replace(label="genre", rule="kind-of-review") if is_genre else tag
+def _told(text: str, tag: Tag) -> Tag:
+    """Return a tag with the label that the words beside it or in it tell.
+
+    "ISSN 0024-9041" is no page, "5 vols." no volume, "[Book Review]" a genre, which tells the type;
+    of "Vol. 107, A8" the issue has a letter.
+    """
+    start = tag.start
+    match tag.label:
+        case "page" if _ISSN.search(text, max(start - len("ISSN-L: "), 0), start):
+            return tag._replace(label="ISSN", rule="behind-issn")
+        case "volume" if counted := _VOLUMES.match(text, start):
+            return tag._replace(label="note", end=counted.end(), rule="count-of-volumes")
+        case "note" if _REVIEW.fullmatch(text, start, tag.end):
+            return tag._replace(label="genre", rule="kind-of-review")
+        case "issue" if start > 1 and _LETTER.match(text, start - 2):
+            return tag._replace(start=start - 1)
+    return tag
 
 
+_ISSN = re.compile(r"\bISSN(?:-L)?[\s:]{1,2}$")
+_VOLUMES = re.compile(r"\d{1,2}\s(?:vols|volumes|Bde|Bände|tomes|tt)\b\.?")
+_LETTER = re.compile(r"[\s(,][A-Z]\d")
 _REVIEW = re.compile(
     r"\W*(?:book review|rezension|compte rendu|reseña|recensione?)\W*", re.IGNORECASE
 )

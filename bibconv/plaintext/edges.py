@@ -175,6 +175,7 @@ _NUMBERED = re.compile(rf"[,.;:(]\s*(?:vol|volume|bd|pp|no|nr)\.?[\s:]*$|{_LABEL
 _TRAILS: dict[Label, re.Pattern[str]] = {
     **dict.fromkeys(NAMES, _EDITORS),
     **dict.fromkeys((*_VENUES, "title"), _NUMBERED),
+    "journal": re.compile(rf"{_NUMBERED.pattern}|\s+Volumes?$", re.IGNORECASE),
     # "特許第5123456号": the word that counts is no part of the genre
     "genre": re.compile(r"(?<=\w)[第제]$"),
     **dict.fromkeys(("publisher", "publisher-place"), re.compile(_LABEL, re.IGNORECASE)),

@@ -152,8 +152,8 @@ _BOOK_KIND = re.compile(
 # "Guide for the Care and Use of Laboratory Animals (8th edn)", "Grundriss (3., überarb. Aufl.)"
 _EDITION = re.compile(
     r"\s\((?P<edition>(?:\d{1,2}(?:st|nd|rd|th|e|ª|a|\.)?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth"
-    r"|[Ff]ifth|[Rr]ev(?:ised|\.)?)(?:,? \w{2,12}\.?){0,2} (?:[Ee]d(?:n|ition)?|[Aa]ufl(?:age)?"
-    r"|[Éé]d)\.?)\)?$"
+    r"|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth?|[Nn]inth|[Tt]enth|[Rr]ev(?:ised|\.)?)"
+    r"(?:,? \w{2,12}\.?){0,2} (?:[Ee]d(?:n|ition)?|[Aa]ufl(?:age)?|[Éé]d)\.?)\)?$"
 )
 
 

@@ -218,7 +218,7 @@ def family_cost(shape: str) -> int | None:
     `Müller`, `de la Torre`, `García Márquez`, `Baes Jr.`
     """
     core = shape.rstrip("sB")
-    if not core or core[0] in "ix" or "c" in core or set(core) & set("bg") or "i" in core or "l" in core:
+    if not core or core[0] == "x" or set(core) & set("bcgil"):
         return None
     main = [char for char in core if char not in "pmPn"]
     if not main:

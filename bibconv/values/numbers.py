@@ -31,16 +31,12 @@ def plain_pages(text: str) -> str:
     """Return pages with every dash in them a hyphen, those too that another sign stands for.
 
     `317?328`, `507_511` and `239Ð45` (a Macintosh's dash read as Latin-1) have lost it to an
-    encoding, `1227 1231` to a bad print.
+    encoding.
     """
-    text = _LOST_DASH.sub("-", plain_dashes(text))
-    if (two := _TWO_PAGES.fullmatch(text)) and int(two[1]) < int(two[2]):
-        return f"{two[1]}-{two[2]}"
-    return text
+    return _LOST_DASH.sub("-", plain_dashes(text))
 
 
 _LOST_DASH = re.compile(r"(?<=\d)\s?(?:\?|_|\ufffd|Ð|â€[“\x93\x94”]|[\x96\x97])\s?(?=[A-Za-z]?\d)")
-_TWO_PAGES = re.compile(r"(\d{1,6}) (\d{1,6})")
 
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
