@@ -54,9 +54,10 @@ def name_list(text: str) -> tuple[Found, ...]:
 _LED_BY_GROUP = re.compile(
     r"(?P<group>[^()\[\];]{2,60} (?:Collaboration|Consortium)) \((?P<names>[^()\[\]]{3,3000})\)"
 )
-# "[CMS Collaboration]", "(Belle Collaboration)", "[Fermi-LAT]", "[ATLAS, CDF and D0]"
+# "[CMS Collaboration]", "(Belle Collaboration)", "[Fermi-LAT]", "[ATLAS, CDF and D0]"; brackets in
+# a word, as in "A[A0]", are its own
 _GROUP = re.compile(
-    r"\[(?!(?:Ph|M|Ed|Psy)D|MSc|MBA|BSc)(?:the )?"
+    r"(?<![^\W_])\[(?!(?:Ph|M|Ed|Psy)D|MSc|MBA|BSc)(?:the )?"
     r"(?P<group>(?:[^\[\]()]{2,60} )?[Cc]ollaborations?|[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*"
     r"(?:(?:, | and )[A-Z][A-Za-z0-9-]+){0,5})\]"
     r"|\((?:the )?(?P<in_brackets>[^\[\]()]{2,60} (?:Collaboration|Consortium))\)"
