@@ -199,6 +199,7 @@ _BITS = st.sampled_from(
 
 @given(st.one_of(st.text(max_size=40), st.lists(_BITS, max_size=14).map(" ".join)))
 @example("A[A0]")
+@example("A:[A0]")
 @settings(deadline=None)
 def test_names_stand_in_their_ranges(text: str) -> None:
     at = 0

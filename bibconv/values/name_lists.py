@@ -7,7 +7,10 @@ of order from one name to the next, because a style keeps to one. The cheapest r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from bibconv.record import OTHERS, Name
@@ -46,18 +49,24 @@ def name_list(text: str) -> tuple[Found, ...]:
         and match.start() >= found[0].start
         and (name := match.lastgroup)
         and not match[name].startswith(("on ", "for "))
+        and not _within(found, match.start(name))
     ]
     return (*found, *groups)
+
+
+def _within(found: Sequence[Found], place: int) -> bool:
+    """Tell whether a place is in a name already, as the brackets of "A[A0]" are."""
+    at = bisect_right(found, place, key=attrgetter("start"))
+    return at > 0 and place < found[at - 1].end
 
 
 # "LHCb Collaboration (R. Aaij et al.)"
 _LED_BY_GROUP = re.compile(
     r"(?P<group>[^()\[\];]{2,60} (?:Collaboration|Consortium)) \((?P<names>[^()\[\]]{3,3000})\)"
 )
-# "[CMS Collaboration]", "(Belle Collaboration)", "[Fermi-LAT]", "[ATLAS, CDF and D0]"; brackets in
-# a word, as in "A[A0]", are its own
+# "[CMS Collaboration]", "(Belle Collaboration)", "[Fermi-LAT]", "[ATLAS, CDF and D0]"
 _GROUP = re.compile(
-    r"(?<![^\W_])\[(?!(?:Ph|M|Ed|Psy)D|MSc|MBA|BSc)(?:the )?"
+    r"\[(?!(?:Ph|M|Ed|Psy)D|MSc|MBA|BSc)(?:the )?"
     r"(?P<group>(?:[^\[\]()]{2,60} )?[Cc]ollaborations?|[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*"
     r"(?:(?:, | and )[A-Z][A-Za-z0-9-]+){0,5})\]"
     r"|\((?:the )?(?P<in_brackets>[^\[\]()]{2,60} (?:Collaboration|Consortium))\)"
