@@ -31,7 +31,7 @@ SHOW += "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})),
         ("a.bib", "bibtex", set[str]()),
         ("b.bib", "csl-json", {"bibtexparser", "pylatexenc"}),
         ("a.ris", "csl-json", set[str]()),
-        ("a.json", "ris", set[str]()),
+        ("a.json", "ris", {"rispy"}),
     ],
 )
 def test_a_conversion_imports_what_it_uses(

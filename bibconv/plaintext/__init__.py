@@ -179,12 +179,14 @@ class _Window:
             values.append(self._below(span))
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tags)
+        sure = tagged.confidence
         if not _is_reference(record, entry.section):
+            sure = min(sure, _UNREAD)
             record = Record(type=record.type, origin=record.origin)
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
         if not text.text:  # "\\bibitem{}", "<br>": nothing but marks, which are all there is
             rest = [(self.cut(span), span) for span in entry.spans]
-        record.evidence["record"] = of_whole(record, tagged.confidence)
+        record.evidence["record"] = of_whole(record, sure)
         lead = min(values, key=lambda value: value.span, default=None)
         return _Draft(entry, record, rest, text.text, lead)
 
@@ -210,6 +212,8 @@ def _groups(cut: Sequence[Entry]) -> list[int]:
     return [numbers.setdefault(id(entry.section), len(numbers)) for entry in cut]
 
 
+# How sure it is that a line is no reference.
+_UNREAD = 0.5
 # What does not make a reference, and what does so alone.
 _NO_VALUE = frozenset({"note", "genre", "status"})
 _ENOUGH = frozenset({"DOI", "PMID", "PMCID", "ISBN", "archive_location", "number"})
@@ -218,9 +222,11 @@ _ENOUGH = frozenset({"DOI", "PMID", "PMCID", "ISBN", "archive_location", "number
 def _is_reference(record: Record, section: Section) -> bool:
     """Tell whether there are two values: one alone may be any line taken for a title or a name.
 
-    Below "Books in progress" a title is enough.
+    Below "Books in progress" a title is enough, and so are authors "in preparation".
     """
     values = set(record.variables()) - _NO_VALUE
+    if values == {"author"} and "status" in record.texts:
+        return len(record.names["author"]) > 1
     told = section.kind == "publications" and (section.type or section.status)
     return len(values) > 1 or bool(values & _ENOUGH) or bool(told and "title" in values)
 

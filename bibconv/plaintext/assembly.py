@@ -24,7 +24,7 @@ from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
 from bibconv.values.name_lists import Found, name_list
 from bibconv.values.names import is_initials
-from bibconv.values.ranges import plain_dashes
+from bibconv.values.ranges import plain_dashes, plain_pages
 from bibconv.variables import DateVar, ItemType, NameVar
 
 
@@ -44,7 +44,7 @@ Rest = list[tuple[str, Span]]
 # The closed table of normalisations: between what an entry prints and the record's value nothing
 # else may happen to a text. White space and markup are settled in `tokens`.
 NORMALISATIONS: dict[Label, Callable[[str], str]] = {
-    "page": plain_dashes,  # "141–145", "1 -- 8" → "141-145"
+    "page": plain_pages,  # "141–145", "141?145" → "141-145"
     "volume": plain_dashes,  # "3–4" → "3-4"
     "issue": plain_dashes,
     "DOI": lambda text: normal_doi(

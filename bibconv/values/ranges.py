@@ -26,6 +26,17 @@ def plain_dashes(text: str) -> str:
     return _DASHES.sub("-", text.translate(_NARROW))
 
 
+def plain_pages(text: str) -> str:
+    """Return pages with every dash in them a hyphen, those too that another sign stands for.
+
+    `317?328`, `507_511` and `239Ð45` (a Macintosh's dash read as Latin-1) have lost it to an
+    encoding.
+    """
+    return _LOST_DASH.sub("-", plain_dashes(text))
+
+
+_LOST_DASH = re.compile(r"(?<=\d)\s?(?:\?|_|\ufffd|Ð|â€[“\x93\x94”]|[\x96\x97])\s?(?=[A-Za-z]?\d)")
+
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
