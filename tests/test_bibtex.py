@@ -747,3 +747,8 @@ def test_lists_of_names_are_parted_alike_with_and_without_a_pattern(text: str) -
     with patch.object(bibnames, "_is_simple", return_value=False):
         expected = bibnames.split_names(text)
     assert bibnames.split_names(text) == expected
+
+
+def test_two_hyphens_between_pages_are_a_range() -> None:
+    record = Record("k", texts={"page": "1--11, A2 -- A5"})
+    assert "  pages = {1--11, A2--A5},\n" in writing([record], bibtex.FORMAT)[0]

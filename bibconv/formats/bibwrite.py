@@ -50,7 +50,8 @@ _BAD_KEY = re.compile(r"[\s,{}\"#%=~\\]+|@(?=\w*[({])")
 # "abstract", "author+an:role", "bdsk-url-1"
 _FIELD_NAME = re.compile(r"[^\s={}\",#%@()\\]+")
 _ARXIV = re.compile(rf"arXiv:\s?({ARXIV.pattern})")
-_PAGES = re.compile(r"\s*-\s*")
+# Some keep the two hyphens of BibTeX outside it.
+_PAGES = re.compile(r"\s*--?\s*")
 # "12-34"
 _PLAIN_PAGES = re.compile(r"[0-9]++-[0-9]++")
 # "iv", "xii": the letters of Roman page numbers.
