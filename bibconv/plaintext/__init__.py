@@ -55,7 +55,7 @@ from bibconv.plaintext.repairs import repaired
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text, clean
-from bibconv.plaintext.unseen import without_unseen
+from bibconv.plaintext.unseen import without_blocks, without_unseen
 from bibconv.record import Record
 from bibconv.source import Source, Span
 
@@ -281,6 +281,7 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
     lines, hidden = without_unseen(window.lines, window.text)
     for part in hidden:
         state.account.pass_over(part.start, part.end, part.what)
+    lines = without_blocks(lines, window.text)
     if state.owner is None and window.offset == 0:
         state.owner = titled_owner(lines)
     lines, pages = without_pages(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,14 +23,16 @@ class Number(NamedTuple):
 
 
 # "[12] ", "[12]", "[J12]", "[C-3] ", "C3. ", "(3) ", "1. ", "1.Kim", "12) ", "1、", "12 Kim",
-# "¹² Kim", "(15)* Kim", ".. [A12] Kim"
+# "¹² Kim", "(15)* Kim", ".. [A12] Kim"; "１）磯部", "（3）「氷", "【4】王", "④ 王"
 NUMBER = re.compile(
-    r"\s*(?:\.\.\s)?(?P<open>[\[(]?)"
+    r"\s*(?:\.\.\s)?(?P<open>[\[(（［【〔]?)"
     r"(?P<letters>(?<=\[)[A-Za-z]{1,3}[-.]?|[A-Z]{1,2}-?(?=\d{1,3}[\]).:]\s)|)"
-    r"(?P<value>\d{1,4}|[⁰¹²³⁴-⁹]{1,4})(?P<close>[\].)、．:]?)[*†‡§#]{0,2}"
-    r"(?:\s+(?=\S)|(?=[^\W\d_]))"
+    r"(?P<value>\d{1,4}|[⁰¹²³⁴-⁹]{1,4}|[①-⑳])(?P<close>[\].)、．:）］】〕]?)[*†‡§#]{0,2}"
+    r"(?:\s+(?=\S)|(?=[^\W\d_])|(?<=[)、．）］】〕①-⑳])(?=[「『《〈“]))"
 )
-_SHAPES = frozenset({"[0]", "(0)", "0.", "0)", "0、", "0．", "0", "¹"})
+_SHAPES = frozenset({"[0]", "(0)", "0.", "0)", "0、", "0", "¹", "①"})
+# Wide signs and narrow ones are the same; one list may have both.
+_NARROW = str.maketrans("（［【〔）］】〕．", "([[[)]]].")
 # "a. Kim", "b) Roy", "(c) Ito": items below another item.
 _LETTER = re.compile(r"\s*(?P<open>\(?)(?P<value>[a-p])(?P<close>[.)])\s+(?=\S)")
 # What a footnote's number stands before, where nothing else marks it: "12 Kim, A.", "3 “Ice".
@@ -37,7 +40,6 @@ _BEHIND_BARE = re.compile(
     r"[*_]{0,2}[^\W\d_a-zà-ÿ](?:[^\W\d_]|[’'.-])|[“„\"«]|(?:van|von|de|da|di|del) "
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def numbered(lines: Sequence[Line]) -> dict[int, int]:
@@ -59,19 +61,21 @@ def _number(index: int, text: str) -> Number | None:
     match = NUMBER.match(text)
     if not match:
         return None
-    raised = not match["value"].isdecimal()
-    shape = f"{match['open']}{'¹' if raised else '0'}{match['close']}"
+    value = match["value"]
+    raised = not value.isdecimal()
+    sign = "0" if not raised else "①" if value >= "①" else "¹"
+    shape = f"{match['open']}{sign}{match['close']}".translate(_NARROW)
     # Years in a first column run down one by one as well.
     known = shape in _SHAPES or (shape == "0:" and match["letters"])
-    if not known or (not raised and _YEAR.fullmatch(match["value"])):
+    if not known or (not raised and _YEAR.fullmatch(value)):
         return None
     behind = text[match.end() : match.end() + 8]
     if shape in ("0", "¹") and not _BEHIND_BARE.match(behind):
         return None
     if shape == "0" and match.end() == match.end("value"):
         return None  # "3rd ed.", "10th Conference"
-    value = int(match["value"].translate(_SUPERSCRIPTS))
-    return Number(index, value, match.end(), f"{match['letters']}{shape}")
+    number = int(unicodedata.normalize("NFKC", value))
+    return Number(index, number, match.end(), f"{match['letters']}{shape}")
 
 
 def _letter(index: int, text: str) -> Number | None:
