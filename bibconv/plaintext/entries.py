@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bibconv.plaintext.columns import without_columns
-from bibconv.plaintext.numbering import NUMBER, numbered
+from bibconv.plaintext.numbering import NUMBER, numbered, unrolled
 from bibconv.plaintext.sections import Line, Section
 from bibconv.plaintext.wraps import (
     YEAR,
@@ -75,6 +75,7 @@ def entries(section: Section) -> Iterator[Entry]:
         yield from _bibitems(section)
         return
     section = without_columns(section)
+    section = replace(section, lines=tuple(unrolled(section.lines)))
     lines, below = parted_lines(section.lines), _below(section.lines)
     for entry, text in _marked_off(section):
         for one in _parted(entry, text):
