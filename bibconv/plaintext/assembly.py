@@ -449,14 +449,13 @@ def retitle(record: Record, owner: Owner, lead: Value) -> None:
     first is oneself or a title.
     """
     authors = record.names.get("author", [])
-    names = {owner.name.family.casefold(), *(name.casefold() for name in owner.former)}
     if (
         lead.label != "author"
         or "title" in record.texts
         or "container-title" not in record.texts
         or len(authors) > _FEW_NAMES
         or _INITIAL.search(lead.text)
-        or any(name in lead.text.casefold() for name in names)
+        or any(name in lead.text.casefold() for name in owner.families)
     ):
         return
     del record.names["author"]
