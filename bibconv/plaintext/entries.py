@@ -76,7 +76,8 @@ def entries(section: Section) -> Iterator[Entry]:
         return
     section = without_columns(section)
     section = replace(section, lines=tuple(unrolled(section.lines)))
-    lines, below = parted_lines(section.lines), _below(section.lines)
+    lines = parted_lines(section.lines)
+    below = _below(section.lines) | _remarks(section.lines)
     for entry, text in _marked_off(section):
         for one in _parted(entry, text):
             said = tuple(span for span in one.spans[1:] if span.start in below)
@@ -204,6 +205,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     """Cut lines at blank lines, at bullets and numbers, and where nothing marks, by their looks."""
     marks = _marks(lines)
     layout = layout_of(lines)
+    remarks = _remarks(lines)
     block: list[Line] = []
     skip = 0
     for index, line in enumerate(lines):
@@ -212,7 +214,12 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
             line.blank
             or line.begins
             or index in marks
-            or (not skip and block and begins_entry(block, line, layout))
+            or (
+                not skip
+                and block
+                and line.start not in remarks
+                and begins_entry(block, line, layout)
+            )
         )
         if block and cut:
             yield _Block(block, skip)
@@ -279,6 +286,37 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
             found.add(line.start)
         elif not marker:
             text += line.text[:_SHORTEST_LISTED]
+    return frozenset(found)
+
+
+# "Reviewed: 135 Harv. L. Rev. 1450; …", "Rezensionen: …", "Translated into Czech", "書評：…": what
+# is said of a work on indented lines below it.
+_REMARK = re.compile(
+    r"\s+(?:[\[(]\s?)?(?:(?:reviews?|reviewed|awards?|translations?|reprints?|press|coverage"
+    r"|media coverage|rezensionen|besprechungen|übersetzungen|comptes[ -]rendus|traductions|prix"
+    r"|reseñas|traducciones|premios|recensioni|recensito|traduzioni|premi|resenhas|prêmios"
+    r"|recensies|рецензии|рец\.|переводы|书评|書評|受賞)\s?[:：]"
+    r"|(?:reviewed|discussed|cited|featured|excerpted|reprinted|translated)\s(?:in|by|into|as)\b"
+    r"|besprochen\s(?:in|von)\b|rezensiert\s(?:in|von)\b|recensito\s(?:in|da|su)\b"
+    r"|reseñado\s(?:en|por)\b|(?:winner|recipient)\sof\b|awarded\sthe\b)",
+    re.IGNORECASE,
+)
+
+
+def _remarks(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the offsets of the lines of remarks that are indented below what they are said of."""
+    found = set()
+    work, remark = -1, -1
+    for line in lines:
+        depth = len(line.text) - len(line.text.lstrip())
+        if line.blank or MARKER.match(line.text) or depth < max(remark, 0):
+            work, remark = (-1 if line.blank else depth), -1
+        elif remark < 0 <= work < depth and _REMARK.match(line.text):
+            remark = depth
+        elif work < 0:
+            work = depth
+        if remark >= 0:
+            found.add(line.start)
     return frozenset(found)
 
 
