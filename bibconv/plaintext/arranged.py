@@ -163,7 +163,7 @@ def _set_off(text: Text) -> list[tuple[int, int]]:
     found += [
         (start, end)
         for start, end in text.bolds
-        if len(text.text[start:end].split()) > _TITLE_WORDS
+        if len(text.text[start:end].split()) > _TITLE_WORDS and not _are_authors(text, start, end)
     ][:1]
     return found[:1]
 
@@ -194,6 +194,12 @@ def _names_of(text: Text, start: int, end: int) -> tuple[int, int] | None:
         if _is_names(_ROLE.sub("", text.text[slice(*found)]), bold):
             return found
     return None
+
+
+def _are_authors(text: Text, start: int, end: int) -> bool:
+    """Tell whether what is in bold type is all of it people: "**Kim, A., and Roy, B. (2013)**"."""
+    found = _without_year(text, _trimmed(text.text, start, end))
+    return _is_names(text.text[slice(*found)], bold=False)
 
 
 def _is_names(text: str, bold: bool) -> bool:

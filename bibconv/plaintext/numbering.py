@@ -116,7 +116,7 @@ def _run_on(
     while len(found) < most and index < until:
         mark = re.compile(
             r"[.!?。．;)\]»”\"]\s+(?=" + re.escape(last.shape.replace("0", str(value + way)))
-            + r"\s*[^\W\d_a-zа-яё])"
+            + r"\s*[“„\"«「『《]?[^\W\d_a-zа-яё])"
         )  # fmt: skip
         while index < until:
             if match := mark.search(lines[index].text, max(at - 1, 0)):
@@ -133,7 +133,7 @@ def _run_on(
 # "12. Roy, B.", "[3] A. Kim", "7. Tank D."
 _NAMED = re.compile(
     r"\W*\d{1,3}\W+(?:(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_]{2}|[^\W\d_][\w'’-]+,? (?:[^\W\d_]\.|[A-Z]{1,3}[,. ])"
-    r"|[\u3040-\u9fff]|[^\W\d_]{2,}-$)"
+    r"|[\u3040-\u9fff]|(?<=[“„\"«「『《])\S|[^\W\d_]{2,}-$)"
 )
 
 
