@@ -119,7 +119,7 @@ class _Cleaning:
         self.chars: list[str] = []
         self.offsets = array("Q")
         self.ends: dict[int, int] = {}
-        self.emphasis = _Emphasis()
+        self.emphasis = _Emphasis(org)
         self.links: list[Link] = []
         self.key: Span | None = None
         self.breaks: list[int] = []
@@ -280,7 +280,8 @@ class _Emphasis:
     "Lapuschkin S**, Binder A" the mark can only close, and nothing is open: it is damage.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, org: bool) -> None:
+        self.org = org
         self.italics: list[tuple[int, int]] = []
         self.bolds: list[tuple[int, int]] = []
         self._open: dict[str, int] = {}
@@ -301,6 +302,8 @@ class _Emphasis:
         )
         if inside or not (opens or closes):
             return False
+        if self.org and char == "*":
+            length = 2  # org-mode's "*Ice*" is bold
         for kind, ranges in (("i", self.italics), ("b", self.bolds)):
             if (length == 1) if kind == "b" else (length == 2):
                 continue
