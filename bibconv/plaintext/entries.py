@@ -58,6 +58,7 @@ MARKER = re.compile(
     r"|[(（［【〔]?\d{1,3}[）］】〕][*†‡§#]{0,2}\s*(?=\S)|[①-⑳]\s*(?=\S)"
     r"|\[[A-Za-z]+\+?\d{2,4}[a-z]?\]\s+|\\item(?:\[[^\[\]]{0,40}\])?(?![A-Za-z])\s*)"
 )
+_LABEL = re.compile(r"\[[A-Za-z]{0,3}[-.]?\d{1,3}\]\s+(?=\S)")
 # "•\tKim", "–\tKim", "\\item": begins an item wherever it stands in a list.
 _SURE_MARKER = re.compile(rf"\s*(?:[{_BULLETS}]|[-*+–—·»o]\t|\\item(?![A-Za-z]))")
 
@@ -251,6 +252,10 @@ def _marks(lines: Sequence[Line]) -> dict[int, int]:
         if marker and not counted and (sure or _SURE_MARKER.match(line.text)):
             marks[index] = marker.end()
         blank = line.blank
+    for index, end in marks.items():
+        # "- [C12] Ice": a bullet and the item's own label
+        if label := _LABEL.match(lines[index].text, end):
+            marks[index] = label.end()
     below = _below(lines)
     return {index: end for index, end in marks.items() if lines[index].start not in below}
 
