@@ -46,14 +46,14 @@ def given_owner(me: tuple[str, ...]) -> Owner | None:
 def titled_owner(lines: Iterable[Line]) -> Owner | None:
     """Return the person named by one of the first lines of a document, None where none is.
 
-    That is a line labelled so ("Name: …", "#+AUTHOR: …", "氏名 …"), or the first one that is neither
-    a rule nor a title like "Curriculum vitae"; further down, a marked heading.
+    That is a line labelled so ("Name: …", "#+AUTHOR: …", "氏名 …"), or the first one that is
+    neither a rule nor a title like "Curriculum vitae"; further down, a marked heading.
     """
     shown = [line for line in lines if not line.blank][:_HEAD_LINES]
     for line in shown:
-        if label := _LABELLED.match(line.text):
-            if owner := _person(_behind(line, label.end())):
-                return owner
+        label = _LABELLED.match(line.text)
+        if label and (owner := _person(_behind(line, label.end()))):
+            return owner
     above = True
     for line in shown[:_TITLE_LINES]:
         if _RULE.fullmatch(line.text) or _is_title(line.text):
@@ -169,7 +169,7 @@ _EDITED_HEADING = re.compile(
 
 # What labels a person's name in the head of a CV, of an org-mode or LaTeX file, of front matter.
 _LABELLED = re.compile(
-    r"\s*(?:\\(?:name|author|cvname)\s*\{"
+    r"\s*(?:\\(?:name|author|cvname)\s*\{|\#\+title:\s*"
     r"|(?:[-*•]\s+)?[*_:#+|]{0,3}(?:(?:full |family |last )?name|author|name and surname"
     r"|name, vorname|vor- und nachname|nom(?: et prénoms?)?|prénom et nom|nombre(?: y apellidos?)?"
     r"|nombre completo|apellidos y nombres?|nome(?: e cognome| completo)?|cognome e nome|naam"
@@ -234,7 +234,7 @@ def _person(line: Line) -> Owner | None:
 
 
 # "## ", "<h3>", "<h1 class=x>"
-_HEAD_MARKS = re.compile(r"^\s*#+\s*|</?h[1-6][^<>]{0,200}>")
+_HEAD_MARKS = re.compile(r"^\s*(?:#+\s*|\*\s+)|</?h[1-6][^<>]{0,200}>")
 _ENDS = (
     "(", "（", ",", "，", "、", "|", "•", "·", "・", " – ", " — ", " - ", " -- ", ";", ":", "：",
     "}", "  ", "\t", '"', "née ", "né ", "geb. ",

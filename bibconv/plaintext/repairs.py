@@ -145,7 +145,9 @@ def _holds(text: str, tag: Tag, start: int, end: int) -> bool:
     if tag.end > end + 1 and text[end + 1] in "、，,。．.：:":
         return False  # "「題」、雑誌": what is quoted ends there
     before = text[tag.start : max(start - 1, tag.start)]
-    return not _NEXT.search(before) and not _STOP.search(before) and not _ROLE_END.search(before.rstrip("：:，, "))
+    if _NEXT.search(before) or _STOP.search(before):
+        return False
+    return not _ROLE_END.search(before.rstrip("：:，, "))
 
 
 def _free(tags: Sequence[Tag]) -> Label:

@@ -1,4 +1,4 @@
-"""Entries that leave out whose list it is: the network reads them with the owner's name in front."""
+"""Entries that leave out whose list it is: they are read with the owner's name in front."""
 
 from __future__ import annotations
 
