@@ -36,12 +36,20 @@ def with_owner(texts: Sequence[Text], tagged: Sequence[Tagged], owner: Owner) ->
         and one.tags
         and (one.confidence < _SURE or one.tags[0].label == "author")
     ]
-    lead = _lead(owner)
-    again = tag_all([_led(texts[at], lead) for at in doubtful])
-    for at, read in zip(doubtful, again, strict=True):
-        own = _behind(read, len(lead))
-        if own and (found[at].tags[0].label == "author" or own.confidence > found[at].confidence):
-            found[at] = own
+    name = _shown(owner)
+    left = doubtful
+    for mark in _MARKS:
+        again = tag_all([_led(texts[at], name + mark) for at in left])
+        read = {
+            at: own
+            for at, one in zip(left, again, strict=True)
+            if (own := _behind(one, len(name + mark)))
+        }
+        left = [at for at in left if at not in read]
+        for at, own in read.items():
+            sure = own.confidence > found[at].confidence
+            if sure or (mark == _MARKS[0] and found[at].tags[0].label == "author"):
+                found[at] = own
     return found
 
 
@@ -50,11 +58,15 @@ def _prints(text: Text, owner: Owner) -> bool:
     return any(family in said for family in owner.families)
 
 
-def _lead(owner: Owner) -> str:
-    """Return the owner's name as lists have it, and what parts it from a title."""
+# What parts names from a title; a colon also where the title begins like another name.
+_MARKS = (", ", ": ")
+
+
+def _shown(owner: Owner) -> str:
+    """Return the owner's name as lists have it."""
     name = owner.name
     initials = " ".join(f"{word[0]}." for word in name.given.split())
-    return f"{initials} {name.family}, " if initials else f"{name.family or name.literal}, "
+    return f"{initials} {name.family}" if initials else name.family or name.literal
 
 
 def _led(text: Text, lead: str) -> Text:
