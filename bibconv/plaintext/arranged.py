@@ -163,7 +163,8 @@ def _set_off(text: Text) -> list[tuple[int, int]]:
     found += [
         (start, end)
         for start, end in text.bolds
-        if len(text.text[start:end].split()) > (1 if _fills_line(text, start, end) else _TITLE_WORDS)
+        if len(text.text[start:end].split())
+        > (1 if _fills_line(text, start, end) else _TITLE_WORDS)
         and not _are_authors(text, start, end)
     ][:1]
     return found[:1]

@@ -56,13 +56,18 @@ def titled_owner(lines: Iterable[Line]) -> Owner | None:
             return owner
     above = True
     for line in shown[:_TITLE_LINES]:
-        if _RULE.fullmatch(line.text) or _is_title(line.text):
+        # "乔文渊 个人简历" is a title with a name in it.
+        eastern = _HAN.search(line.text) is not None
+        if _RULE.fullmatch(line.text) or (not eastern and _is_title(line.text)):
             continue
         marked = line.text.lstrip().startswith("#")
         if (above or marked) and (owner := _person(line)):
             return owner
-        above = False
+        above = above and eastern and _is_title(line.text)
     return None
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def _behind(line: Line, at: int) -> Line:
@@ -186,7 +191,7 @@ _NOT_NAMED = re.compile(
     r"\b(?:curriculum|currículum|currículo|curriculo|vita|vitae|vítae|lebenslauf|résumé|resumé|cv"
     r"|publi\w+|pubbl\w+|veröffent\w+|schriften\w*|biblio\w+|résumé|резюме|автобиография|список"
     r"|перечень|публика\w+|personal|information|page|list)\b"
-    r"|履\s*歴|簡\s*歷|简\s*历|業\s*績|业\s*绩|이력|업적|経\s*歴",
+    r"|^(?:[副准]?教授|講師|讲师|博士|研究员|研究員)$|履\s*歴|簡\s*歷|简\s*历|業\s*績|业\s*绩|이력|업적|経\s*歴",
     re.IGNORECASE,
 )
 _TITLES = re.compile(
@@ -244,6 +249,7 @@ _EASTERN = re.compile(
     r"(?P<name>[\u3040-\u30ff\u3400-\u9fff]{1,4}\s[\u3040-\u30ff\u3400-\u9fff]{1,4}"
     r"|[\u3400-\u9fff]{2,4}?|[\uac00-\ud7af]{2,4})"
     r"\s{0,4}(?:教授|副教授|准教授|講師|讲师|博士|先生|老师|의)?"
+    r"\s{0,4}(?:(?:个人|個人)?(?:简历|簡歷|履历|履歴書?|主页)|(?:研究)?業績(?:書|一覧|リスト)?)?"
 )
 
 
