@@ -175,6 +175,10 @@ def _keep(spans: list[Span], line: Line, start: int, end: int) -> None:
         spans.append(Span(line.start + start, line.start + end))
 
 
+# No reference is longer, but for lists of authors; blocks beyond count from here.
+_SEEN = 1000
+
+
 def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
     """Yield what marks, blank lines, indents and wraps set off, with its text."""
     spans: list[Span] = []
@@ -185,7 +189,7 @@ def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
         skip = block.skip if len(block.lines) > 1 or block.skip < len(shown[0]) else 0
         text = " ".join((shown[0][skip:], *shown[1:]))
         begins = block.skip or block.lines[0].begins
-        if spans and (begins or not _continues(text, before)):
+        if spans and (begins or not _continues(text, before[-_SEEN:])):
             yield Entry(tuple(spans), section), before
             spans, before = [], ""
         spans += [_span(block.lines[0], skip), *map(_span, block.lines[1:])]
@@ -297,7 +301,7 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
 # "Reviewed: 135 Harv. L. Rev. 1450; …", "Rezensionen: …", "Translated into Czech", "書評：…": what
 # is said of a work on indented lines below it.
 _REMARK = re.compile(
-    r"\s+(?:[\[(]\s?)?(?:(?:reviews?|reviewed|awards?|translations?|reprints?|press|coverage"
+    r"\s+(?:[\[(]\s?)?(?:(?:reviews|reviewed|awards?|translations?|reprints?|coverage"
     r"|media coverage|rezensionen|besprechungen|übersetzungen|comptes[ -]rendus|traductions|prix"
     r"|reseñas|traducciones|premios|recensioni|recensito|traduzioni|premi|resenhas|prêmios"
     r"|recensies|рецензии|рец\.|переводы|书评|書評|受賞)\s?[:：]"
@@ -311,17 +315,18 @@ _REMARK = re.compile(
 def _remarks(lines: Sequence[Line]) -> frozenset[int]:
     """Return the offsets of the lines of remarks that are indented below what they are said of."""
     found = set()
-    work, remark = -1, -1
+    work, remark, ended = -1, -1, False
     for line in lines:
         depth = len(line.text) - len(line.text.lstrip())
         if line.blank or MARKER.match(line.text) or depth < max(remark, 0):
             work, remark = (-1 if line.blank else depth), -1
-        elif remark < 0 <= work < depth and _REMARK.match(line.text):
+        elif remark < 0 <= work < depth and ended and _REMARK.match(line.text):
             remark = depth
         elif work < 0:
             work = depth
         if remark >= 0:
             found.add(line.start)
+        ended = line.text.rstrip().endswith((".", ")", "]", "”", "»"))
     return frozenset(found)
 
 

@@ -96,7 +96,7 @@ def unrolled(lines: Sequence[Line]) -> list[Line]:
 
 
 # So many entries in a row may have lost their beginnings of lines.
-_MOST_LACKING = 200
+_MOST_LACKING = 1000
 _SURELY = 3
 
 
