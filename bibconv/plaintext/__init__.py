@@ -55,7 +55,8 @@ from bibconv.plaintext.repairs import repaired
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text, clean
-from bibconv.plaintext.unseen import without_unseen
+from bibconv.plaintext.unnamed import with_owner
+from bibconv.plaintext.unseen import without_blocks, without_unseen
 from bibconv.record import Record
 from bibconv.source import Source, Span
 
@@ -151,8 +152,11 @@ class _Window:
         """Return what is printed at a span."""
         return self.text[span.start - self.offset : span.end - self.offset]
 
-    def drafts(self, cut: Sequence[Entry]) -> list[_Draft]:
-        """Tag entries and make their records; what is too long for a reference stays untagged."""
+    def drafts(self, cut: Sequence[Entry], owner: Owner | None = None) -> list[_Draft]:
+        """Tag entries and make their records; what is too long for a reference stays untagged.
+
+        `owner` is whose list it is, where that is known before it is read.
+        """
         texts = [self.clean(entry) for entry in cut]
         read = [text if len(text.text) <= _LONGEST else _NOTHING for text in texts]
         ruled = [_by_rules(entry, text) for entry, text in zip(cut, read, strict=True)]
@@ -165,6 +169,12 @@ class _Window:
         tagged = tag_all(
             [way.text if way else text for way, text in zip(order, read, strict=True)], groups
         )
+        if owner:
+            own = [
+                text if entry.section.kind == "publications" and not (rules or way) else _NOTHING
+                for entry, text, rules, way in zip(cut, read, ruled, order, strict=True)
+            ]
+            tagged = with_owner(own, tagged, owner)
         return [
             self._draft(
                 entry, text, rules or (way.restored(found, entry.section.type) if way else found)
@@ -287,6 +297,7 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
     lines, hidden = without_unseen(window.lines, window.text)
     for part in hidden:
         state.account.pass_over(part.start, part.end, part.what)
+    lines = without_blocks(lines, window.text)
     if state.owner is None and window.offset == 0:
         state.owner = titled_owner(lines)
     lines, pages = without_pages(lines)
@@ -298,7 +309,7 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
     cut = [
         list(entries(section)) if section.kind not in _NOT_LISTED else [] for section, _ in outlined
     ]
-    tagged = iter(window.drafts([entry for some in cut for entry in some]))
+    tagged = iter(window.drafts([entry for some in cut for entry in some], state.owner))
     for (section, outline), own in zip(outlined, cut, strict=True):
         state.outline = outline
         match section.kind:

@@ -226,9 +226,23 @@ _HEADWORD = 0.6
 def _kind(entry: Entry, values: list[Value]) -> Kind:
     own = kind_of((value.label, value.text) for value in values)
     told = entry.section.type
+    if told is None and own.type == "document" and entry.section.status:
+        # "Works in progress": what has nothing but a title is written, not yet published.
+        return Kind("manuscript", f"heading: {entry.section.heading}", 0.7)
     if told is None or _says_more(own, told, {value.label for value in values}):
         return own
+    if told == "book" and own.type == "chapter" and _is_within(values):
+        return own
     return Kind(told, f"heading: {entry.section.heading}", 0.97)
+
+
+_RANGE = re.compile(r"\d\s?[-–—~～]\s?\d")
+
+
+def _is_within(values: Sequence[Value]) -> bool:
+    """Tell whether a book's entry is of a part of one: it has a place in something else."""
+    texts = {value.label: value.text for value in values}
+    return "container-title" in texts and _RANGE.search(texts.get("page", "")) is not None
 
 
 # What "Papers", "Reports" and "Books" also have below them, and how sure an entry must be of it.
@@ -449,14 +463,13 @@ def retitle(record: Record, owner: Owner, lead: Value) -> None:
     first is oneself or a title.
     """
     authors = record.names.get("author", [])
-    names = {owner.name.family.casefold(), *(name.casefold() for name in owner.former)}
     if (
         lead.label != "author"
         or "title" in record.texts
         or "container-title" not in record.texts
         or len(authors) > _FEW_NAMES
         or _INITIAL.search(lead.text)
-        or any(name in lead.text.casefold() for name in names)
+        or any(name in lead.text.casefold() for name in owner.families)
     ):
         return
     del record.names["author"]
