@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bibconv.plaintext.headings import meaning, strange_words
 from bibconv.plaintext.sections import Line
@@ -278,7 +278,7 @@ def _western(text: str, line: str) -> Name | None:
     name = names[0].name
     if name.family.isupper() and len(name.family) > 3:  # "Georges KUNSTLER"
         given = " ".join(map(_titled, name.given.split()))
-        name = replace(name, family=name.family.title(), given=given)
+        name = name._replace(family=name.family.title(), given=given)
     return name
 
 
