@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bibconv.plaintext.owner import Owner
 from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text
+from bibconv.values.name_lists import name_list
 
 # Above this share of entries with the owner's name, one that lacks it is somebody else's.
 _PRINTED = 0.4
@@ -48,7 +49,12 @@ def with_owner(texts: Sequence[Text], tagged: Sequence[Tagged], owner: Owner) ->
         left = [at for at in left if at not in read]
         for at, own in read.items():
             sure = own.confidence > found[at].confidence
-            if sure or (mark == _MARKS[0] and found[at].tags[0].label == "author"):
+            lead = found[at].tags[0]
+            taken = lead.label == "author" and (
+                mark == _MARKS[0]
+                or (not printed and _is_nobody(texts[at].text[lead.start : lead.end]))
+            )
+            if sure or taken:
                 found[at] = own
     return found
 
@@ -56,6 +62,11 @@ def with_owner(texts: Sequence[Text], tagged: Sequence[Tagged], owner: Owner) ->
 def _prints(text: Text, owner: Owner) -> bool:
     said = text.text.casefold()
     return any(family in said for family in owner.families)
+
+
+def _is_nobody(names: str) -> bool:
+    """Tell whether nobody has a given name among those for whom "Salz und Schweigen" was taken."""
+    return not any(one.name.given for one in name_list(names))
 
 
 # What parts names from a title; a colon also where the title begins like another name.
