@@ -189,3 +189,27 @@ def test_a_thesis_on_hanging_lines_below_a_bullet() -> None:
     )
     assert record.type == "thesis"
     assert record.texts["title"] == "Il porto delle lettere. Edizione e commento"
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "(Hg. zus. mit Jan Berg)",
+        "(Hrsg. mit Jan Berg):",
+        "(ed. with Jan Berg),",
+        "(edited with Jan Berg)",
+        "(dir. avec Jan Berg)",
+        "(a cura di, con Jan Berg)",
+    ],
+)
+def test_those_edited_with_stand_in_a_bracket_before_the_title(role: str) -> None:
+    text = (
+        "Henrike Lorenz\n\nPublications\n\n"
+        f"- {role} Reading the Coasts: Essays on Maritime Knowledge, London: Routledge, 2014.\n"
+        "- Fog and Ice at Sea, Journal of Cold Systems 4 (2011), 3-9.\n"
+    )
+    edited, other = bibconv.parse(text)
+    assert edited.texts["title"] == "Reading the Coasts: Essays on Maritime Knowledge"
+    owner, beside = Name("Lorenz", "Henrike"), Name("Berg", "Jan")
+    assert edited.names == {"editor": [owner, beside]}
+    assert other.names == {"author": [owner]}

@@ -24,6 +24,7 @@ from bibconv.plaintext.assembly import (
     take_owner,
     values_of,
 )
+from bibconv.plaintext.coedited import coedited
 from bibconv.plaintext.confidence import of_whole
 from bibconv.plaintext.conventions import settled
 from bibconv.plaintext.education import theses
@@ -161,7 +162,7 @@ class _Window:
         read = [text if len(text.text) <= _LONGEST else _NOTHING for text in texts]
         ruled = [_by_rules(entry, text) for entry, text in zip(cut, read, strict=True)]
         order = [
-            arranged(text) if entry.section.heading and not rules else None
+            arranged(text) or coedited(text) if entry.section.heading and not rules else None
             for entry, text, rules in zip(cut, read, ruled, strict=True)
         ]
         # Where the cut is told, references are nobody's in particular and have no habits in common.

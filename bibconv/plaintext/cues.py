@@ -39,7 +39,7 @@ CONNECTIVES = frozenset(
     "issn pmid pmcid pubmed medline crossref google scholar edn pt "
     "published retirado recuperado iss date stand zugriff aufgerufen viewed visited cited "
     "access acceso acesso consultato geraadpleegd since consulted last letzter series reihe "
-    "compiled trad éd joint jointly together coauthored gemeinsam zusammen mit avec con com "
+    "compiled trad éd joint jointly together coauthored gemeinsam zus zusammen mit avec con com "
     "conjointement junto insieme".split()
 )
 # The same in lists of other scripts: "под ред.", "режим доступа", "第25巻第1号", "载", "옮김".

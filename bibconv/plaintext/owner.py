@@ -117,19 +117,21 @@ def recurring_owner(records: Iterable[Record]) -> Owner | None:
 def imply(record: Record, owner: Owner, text: str, heading: str) -> None:
     """Make the owner the author of a record whose entry, below a heading, leaves the owner out.
 
-    `text` is the entry's. "Ice (with X and Y)" means the owner, X and Y. An entry that begins with
+    `text` is the entry's. "Ice (with X and Y)" means the owner, X and Y, "(ed. with X) Ice" the
+    owner and X as editors. An entry that begins with
     its title and names nobody is the owner's, as editor where it or the heading says "edited".
     """
-    if authors := record.names.get("author"):
-        if not any(_is_one(name, owner) for name in authors) and _is_with(text, authors):
-            before = record.evidence.get("author")
-            record.names["author"] = [owner.name, *authors]
-            record.evidence["author"] = Evidence(
+    role: NameVar = "author" if "author" in record.names else "editor"
+    if people := record.names.get(role):
+        if not any(_is_one(name, owner) for name in people) and _is_with(text, people):
+            before = record.evidence.get(role)
+            record.names[role] = [owner.name, *people]
+            record.evidence[role] = Evidence(
                 before.span if before else None, "owner-with", _IMPLIED
             )
     elif not record.names and _begins_with_title(record, text):
         edited = _EDITED.search(text) or _EDITED_HEADING.search(heading)
-        role: NameVar = "editor" if edited else "author"
+        role = "editor" if edited else "author"
         record.names = {role: [owner.name]}
         record.evidence[role] = Evidence(owner.span, "owner-implied", _IMPLIED)
 
@@ -154,7 +156,7 @@ def _is_with(text: str, authors: Sequence[Name]) -> bool:
 
 # "(with ", ", with J. ", "(joint with Ana ", "(mit ", "(avec ", "(con ", "[в соавт. с "
 _WITH = re.compile(
-    r"[(\[,;.]\s*(?:(?:joint(?:ly)?|together|co-?authored|gemeinsam|zusammen|avec|conjointement|junto"
+    r"[(\[,;.]\s*(?:(?:joint(?:ly)?|together|co-?authored|(?:co-?)?edited|gemeinsam|zusammen|avec|conjointement|junto"
     r"|insieme|совместно|в соавт\.|в соавторстве)\s)?"
     r"(?:with|mit|avec|con|com|met|med|со?)\s(?:[^\W\d_][\w.’'-]*\s){0,3}$"
 )

@@ -9,6 +9,9 @@ from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text
 from bibconv.values.name_lists import name_list
 
+# What the network takes a short title for where it sees none: "Scrivere Ancona, Firenze, Olschki".
+_LIKE_TITLES = frozenset(("publisher", "container-title", "journal", "collection-title"))
+_GUESSED = 0.5
 # Above this share of entries with the owner's name, one that lacks it is somebody else's.
 _PRINTED = 0.4
 # Fewer entries than this have no habits.
@@ -92,9 +95,12 @@ def _behind(tagged: Tagged, by: int) -> Tagged | None:
     "Sacchetti, Franco" may be an author beside the owner or an article about him.
     """
     lead, *others = tagged.tags or (None,)
-    if not lead or lead.label != "author" or lead.start or lead.end > by:
+    if not others or not lead or lead.label != "author" or lead.start or lead.end > by:
         return None
     if not any(tag.label == "title" for tag in others):
-        return None
+        first = others[0]
+        if first.start > by or first.label not in _LIKE_TITLES:
+            return None
+        others[0] = first._replace(label="title", confidence=min(first.confidence, _GUESSED))
     tags = [tag._replace(start=tag.start - by, end=tag.end - by) for tag in others]
     return Tagged(tags, tagged.confidence)
