@@ -79,6 +79,12 @@ class Format:
     write: Writer | None = None
 
 
+def to_line(source: Source, span: Span) -> str:
+    """Return " up to line 12" for a place of several lines that ends there, "" for one in a line."""
+    (first, _), (last, _) = source.position(span.start), source.position(max(span.start, span.end - 1))
+    return f" up to line {last}" if last > first else ""
+
+
 def found(
     source: Source,
     severity: Severity,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from bibconv.diagnostics import Report, Severity
-from bibconv.format import found
+from bibconv.format import found, to_line
 from bibconv.formats.trees import Leaf, from_pairs
 from bibconv.formats.yaml_values import BrokenYaml, Values, printable
 from bibconv.source import Source, Span
@@ -104,8 +104,7 @@ class _Entries:
             at, block = self._after(at)
             if block:
                 yield Entry(None, -1, None, Span(at, at), "", block.unreadable)
-            listed = number >= 0 and self._is_item(at)
-            yield from self._rest(at, key if listed else None, number + 1 if listed else 0)
+            yield from self._rest(at, key if number >= 0 else None, number + 1)
 
     def _after(self, at: int) -> tuple[int, _Block | None]:
         """Return the line from which to go on behind what was sound, and what is left before it."""
@@ -116,7 +115,10 @@ class _Entries:
         return line, self._unreadable(at, line) if rest and not rest.startswith("#") else None
 
     def _rest(self, at: int, key: Leaf | None, number: int) -> Iterator[Entry]:
-        """Yield the entries from the first that is not sound, each parsed for itself."""
+        """Yield the entries from the first that is not sound, each parsed for itself.
+
+        An item is in the list called `key` until another begins, whatever stands between them.
+        """
         end = self._stretch.end
         while at < end:
             if _NO_LINE.match(self._text, at, end):
@@ -128,15 +130,14 @@ class _Entries:
                 number += 1
                 at = stop
                 continue
-            number = 0
             match = _KEY.match(self._text, at, end)
-            key = _leaf(match) if match else None
-            if match and key in self._inside and not (match["value"] or "").strip():
+            name = _leaf(match) if match else None
+            if match and name in self._inside and not (match["value"] or "").strip():
                 # The items of the list come next.
+                key, number = name, 0
                 at = match.end()
                 continue
             yield from self._members(Span(at, stop))
-            key = None
             at = stop
 
     def _item(self, span: Span, key: Leaf | None, number: int) -> Entry:
@@ -175,7 +176,8 @@ class _Entries:
         reported = self._report.counts["error"] + self._report.counts["warning"]
         block = self._by_members(start, end, level)
         if self._report.counts["error"] + self._report.counts["warning"] == reported:
-            message = "these lines make no YAML together; each was read for itself"
+            lines = to_line(self._source, Span(first, end))
+            message = f"these lines{lines} make no YAML together; each was read for itself"
             self._say("error", "yaml-syntax", message, first)
         return block
 
@@ -245,7 +247,8 @@ class _Entries:
         return _Block({_leaf(match): Leaf(value, at)}, ())
 
     def _unreadable(self, start: int, end: int) -> _Block:
-        self._say("error", "yaml-syntax", "this is no YAML and was not read", start)
+        lines = to_line(self._source, Span(start, end))
+        self._say("error", "yaml-syntax", f"this{lines} is no YAML and was not read", start)
         return _Block({}, (self._raw[start:end].strip(),))
 
     def _entry(

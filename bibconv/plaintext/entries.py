@@ -266,8 +266,7 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
         marker = MARKER.match(line.text)
         depth = len(line.text) - len(line.text.lstrip())
         deeper = outer >= 0 and depth > outer + 1
-        whole = len(text) >= _SHORTEST_LISTED * (1 if YEAR.search(text) else 2)
-        if marker and deeper and whole:
+        if marker and deeper and _is_whole(text):
             inside = not led_by_names(line.text[marker.end() :])
         elif marker and not deeper:
             outer, text, inside = depth, line.text, False
@@ -275,9 +274,17 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
             inside = False
         if inside:
             found.add(line.start)
-        elif not marker:
+        elif not marker and len(text) < 2 * _SHORTEST_LISTED:
             text += line.text[:_SHORTEST_LISTED]
     return frozenset(found)
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether the text behind a bullet is long enough for a reference."""
+    size = len(text)
+    return size >= 2 * _SHORTEST_LISTED or (
+        size >= _SHORTEST_LISTED and YEAR.search(text) is not None
+    )
 
 
 # "<details><summary>Abstract</summary>We show …</details>", "*Abstract:* We show …": what pages
