@@ -49,7 +49,9 @@ class Recovery:
                 self.end = limit
                 return
             if text[at] == self.close:
-                if (more := GOES_ON.match(text, at + 1, limit)) and text.find("}", at + 1, limit) > 0:
+                if (more := GOES_ON.match(text, at + 1, limit)) and text.find(
+                    "}", at + 1, limit
+                ) > 0:
                     message = f"a '{self.close}' too many stands before '{more[1]}'"
                     self.faults.append((at, message))
                     self.at = at + 1

@@ -30,7 +30,7 @@ def compose(draft: Draft) -> None:
     root, type_ = draft.root, draft.record.type
     root.attributes["version"] = "3.7"
     if _NCNAME.fullmatch(draft.key):
-        root.attributes["ID"] = draft.key
+        root.attributes["ID"] = draft.sound(draft.key, "id")
     else:
         root.add("identifier", draft.sound(draft.key, "id"), type="citekey")
     _write_title(draft, root, "title", "title-short")

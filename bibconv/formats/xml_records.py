@@ -396,7 +396,9 @@ def _ended(raw: str, entry: Entry) -> str:
         if mark not in unclosed:
             unclosed.add(mark)
             line = entry.line + raw.count("\n", 0, match.start())
-            entry.say("error", "xml-broken", f"'{mark}' has no end; it stands for itself here", line)
+            entry.say(
+                "error", "xml-broken", f"'{mark}' has no end; it stands for itself here", line
+            )
         out.append(f"{raw[at : match.start()]}&lt;")
         at = match.start() + 1
     return "".join((*out, raw[at:]))

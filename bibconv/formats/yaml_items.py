@@ -90,6 +90,8 @@ class _Entries:
         self._inside = inside
         self._values = Values(source, report)
         self._has_tabs = False
+        # How far in the items of the list stand, -1 before there was one.
+        self._column = -1
 
     def read(self) -> Iterator[Entry]:
         """Yield the entries, of the sound text and then of the rest line by line."""
@@ -99,6 +101,8 @@ class _Entries:
             for part in self._values.parts(self._text[start:end], start, self._inside):
                 key, number = part.key, part.number
                 at = part.end
+                if number >= 0:
+                    self._column = len(self._indent(self._line(part.start)))
                 yield self._entry(part.key, part.number, part.value, Span(part.start, part.end))
         except BrokenYaml:
             at, block = self._after(at)
@@ -126,6 +130,7 @@ class _Entries:
                 continue
             stop = self._block_end(at, end)
             if self._is_item(at):
+                self._column = len(self._indent(at))
                 yield self._item(Span(at, stop), key, number)
                 number += 1
                 at = stop
@@ -137,8 +142,19 @@ class _Entries:
                 key, number = name, 0
                 at = match.end()
                 continue
+            if not match:
+                stop = self._next_item(at, stop)
             yield from self._members(Span(at, stop))
             at = stop
+
+    def _next_item(self, at: int, end: int) -> int:
+        """Return where a further item of the list begins below a line that is no YAML."""
+        line = self._next_line(at + 1)
+        while line < end:
+            if self._is_item(line) and len(self._indent(line)) == self._column:
+                return line
+            line = self._next_line(line + 1)
+        return end
 
     def _item(self, span: Span, key: Leaf | None, number: int) -> Entry:
         """Return the entry of an item that begins with a hyphen."""

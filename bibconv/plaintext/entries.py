@@ -174,6 +174,7 @@ def _keep(spans: list[Span], line: Line, start: int, end: int) -> None:
 def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
     """Yield what marks, blank lines, indents and wraps set off, with its text."""
     spans: list[Span] = []
+    texts: list[str] = []
     before = ""
     for block in _blocks(section.lines):
         shown = [line.text.rstrip() for line in block.lines]
@@ -182,12 +183,19 @@ def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
         text = " ".join((shown[0][skip:], *shown[1:]))
         begins = block.skip or block.lines[0].begins
         if spans and (begins or not _continues(text, before)):
-            yield Entry(tuple(spans), section), before
-            spans, before = [], ""
+            yield Entry(tuple(spans), section), " ".join(texts)
+            spans, texts, before = [], [], ""
         spans += [_span(block.lines[0], skip), *map(_span, block.lines[1:])]
+        texts.append(text)
         before = f"{before} {text}" if before else text
+        if len(before) > 2 * _LOOKED_AT:
+            before = before[:_LOOKED_AT] + before[-_LOOKED_AT:]
     if spans:
-        yield Entry(tuple(spans), section), before
+        yield Entry(tuple(spans), section), " ".join(texts)
+
+
+# Of a longer entry its beginning and end tell whether a block carries it on.
+_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
