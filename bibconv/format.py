@@ -80,11 +80,9 @@ class Format:
 
 
 def to_line(source: Source, span: Span) -> str:
-    """Return " up to line 12" for a place of several lines that ends there, "" for one in a line."""
-    (first, _), (last, _) = (
-        source.position(span.start),
-        source.position(max(span.start, span.end - 1)),
-    )
+    """Return " up to line 12" for a place of several lines that ends there, else ""."""
+    first, _ = source.position(span.start)
+    last, _ = source.position(max(span.start, span.end - 1))
     return f" up to line {last}" if last > first else ""
 
 

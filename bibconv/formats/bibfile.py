@@ -28,8 +28,9 @@ from bibconv.record import Verbatim
 from bibconv.source import Source, Span
 
 if TYPE_CHECKING:
-    from bibconv.formats.bibsplit import Placed
     from bibtexparser.model import Entry, ParsingFailedBlock, String
+
+    from bibconv.formats.bibsplit import Placed
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 

@@ -157,7 +157,7 @@ def _type(value: Object, record: Record, notes: _Notes) -> ItemType:
     content = value.pop("type", None)
     for known in (content, str(content).lower()):
         if isinstance(known, str) and known in ITEM_TYPES:
-            return cast(ItemType, known)
+            return known
     if content is None or content == "":
         record.evidence["type"] = Evidence(None, "no-type", 0.0)
         return "document"

@@ -296,7 +296,8 @@ def _report_stray(source: Source, report: Report, stray: str, end: int) -> None:
 def _extent(text: str, at: int, depth: int = 0) -> int:
     """Return the offset behind the object or list at `at`, -1 where it does not end.
 
-    `depth` is how many hold what is at `at`. A string ends with its line at the latest, so that a missing quote spoils no more than that.
+    `depth` is how many hold what is at `at`. A string ends with its line at the latest, so that a
+    missing quote spoils no more than that.
     """
     for match in _STRUCTURE.finditer(text, at):
         sign = match[0]

@@ -6,7 +6,6 @@ libxml2 goes on behind a fault as well, but drops what follows an end tag that c
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 
 # Elements deeper than this are no elements; libxml2 reads no more than 256 levels.
 _DEEPEST = 200
@@ -80,9 +79,15 @@ def balanced(text: str) -> str:
 
 def _alike(name: str, other: str) -> bool:
     """Tell whether two names begin and end alike: "titleInf" and "titleInfo"."""
-    begin = len(commonprefix((name, other)))
-    end = len(commonprefix((name[begin:][::-1], other[begin:][::-1])))
+    begin = _common(name, other)
+    end = _common(name[begin:][::-1], other[begin:][::-1])
     return begin + end > 0.6 * max(len(name), len(other))
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    differ = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differ, min(len(one), len(other)))
 
 
 def _attributes(text: str) -> tuple[str, str]:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import ReadOptions, found, to_line
-from bibconv.record import Origin, Record
 from bibconv.formats.xml_balancing import balanced
+from bibconv.record import Origin, Record
 from bibconv.source import Source, Span
 from bibconv.variables import TextVar
 from bibconv.xmltree import ILLEGAL, Node, Rich, compact, left, parsed, printed
