@@ -136,6 +136,14 @@ def test_cff_reference_behind_a_broken_one() -> None:
     assert titles(records) == ["Ice", "Snow", "Fog"]
 
 
+def test_yaml_line_that_is_taken_for_a_directive_is_named() -> None:
+    records, report = read(
+        "%YAML 1.2\n%% rubbish\n---\na:\n  type: book\n  title: Ice\n", "hayagriva"
+    )
+    assert titles(records) == ["Ice"]
+    assert [(one.code, one.line) for one in report.diagnostics] == [("yaml-directive", 2)]
+
+
 def test_ovid_second_source_is_kept() -> None:
     text = (
         "<1. >\nVN  - Ovid Technologies\nTI  - Ice\nSO  - A Journal. 3(2):1-9, 2001.\n"

@@ -51,9 +51,16 @@ def entries(
     for match in _CONTROLS.finditer(text, *stretch):
         message = "a character that no YAML may have was replaced by U+FFFD"
         report.add(found(source, "warning", "bad-character", message, Span(*match.span())))
+    if match := _DIRECTIVES.match(text, *stretch):
+        for line in _UNKNOWN_DIRECTIVE.finditer(text, *match.span()):
+            message = "this line says nothing that YAML knows, and is left out"
+            report.add(found(source, "warning", "yaml-directive", message, Span(*line.span())))
     yield from _Entries(source, report, text, stretch, inside).read()
 
 
+# "%YAML 1.2" and other lines before the first value, which YAML has for its parsers
+_DIRECTIVES = re.compile(r"(?:%[^\n]*+\n)++")
+_UNKNOWN_DIRECTIVE = re.compile(r"(?m)^%(?!(?:YAML|TAG)[ \t])[^\n]*")
 # "\0\0", "\x1b", "\x7f"
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
 # "title:", "- title:", '"a key": value'; the key and what follows its colon
