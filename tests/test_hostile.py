@@ -97,6 +97,7 @@ BOOK = (
     [
         ("</title>", ""),
         ("<titleInfo>", "<titleInf>"),
+        ("</title>", "<title>"),
         ("<note>", "<note a=1>"),
         ("<note>", "<note"),
         ("Snow", "Snow<!-- or "),

@@ -263,7 +263,8 @@ def _write_location(draft: Draft) -> None:
         node = root.into("location").add("url", address, usage="primary display")
         accessed = draft.dates.get("accessed")
         if accessed and date_of([Node("date", parts=[dates.to_iso(accessed)])]) == accessed:
-            node.attributes["dateLastAccessed"] = dates.to_iso(draft.dates.pop("accessed"))
+            text = dates.to_iso(draft.dates.pop("accessed"))
+            node.attributes["dateLastAccessed"] = draft.sound(text, "accessed")
     if archive := draft.take("archive"):
         root.into("location").add("physicalLocation", archive)
     if place := draft.take("archive_location"):

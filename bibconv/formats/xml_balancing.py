@@ -24,9 +24,10 @@ def balanced(text: str) -> str:
     """Return one broken element as sound XML.
 
     End tags that are missing are put where an element around ends; those of nothing are left out,
-    unless the innermost element has such a name, misspelt here or there. `<` that begins no tag
-    stands for itself. What cannot be read in a start tag is its attribute `_`. No line is added or
-    taken away. `text` has no mark (`<!--`, `<![CDATA[`, `<?`) without its end.
+    unless the innermost element has such a name, misspelt here or there. A start tag behind the
+    text of its like is an end tag. `<` that begins no tag stands for itself. What cannot be read in
+    a start tag is its attribute `_`. No line is added or taken away. `text` has no mark (`<!--`,
+    `<![CDATA[`, `<?`) without its end.
     """
     closed = set(_CLOSED.findall(text))
     out: list[str] = []
@@ -43,6 +44,9 @@ def balanced(text: str) -> str:
         elif not match["end"] and name not in closed:
             # "x <y and z"
             out.append("&lt;" + match[0][1:])
+        elif open_[1:] and match[0] == f"<{open_[-1]}>" and _opens_text(out, name):
+            # "<title>Ice<title>"
+            out.append(f"</{open_.pop()}>")
         elif not match["close"]:
             rest = match["rest"]
             empty = match["end"] and rest.endswith("/")
@@ -75,6 +79,11 @@ def balanced(text: str) -> str:
     else:
         out.append(text[at:])
     return "".join(out) + "".join(f"</{name}>" for name in reversed(open_))
+
+
+def _opens_text(out: list[str], name: str) -> bool:
+    """Tell whether what is written ends in a start tag of this name and text."""
+    return re.match(rf"<{re.escape(name)}[\s>]", out[-2]) is not None and out[-1].strip() != ""
 
 
 def _alike(name: str, other: str) -> bool:

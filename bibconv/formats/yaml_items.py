@@ -51,8 +51,8 @@ def entries(
     for match in _CONTROLS.finditer(text, *stretch):
         message = "a character that no YAML may have was replaced by U+FFFD"
         report.add(found(source, "warning", "bad-character", message, Span(*match.span())))
-    if match := _DIRECTIVES.match(text, *stretch):
-        for line in _UNKNOWN_DIRECTIVE.finditer(text, *match.span()):
+    if directives := _DIRECTIVES.match(text, *stretch):
+        for line in _UNKNOWN_DIRECTIVE.finditer(text, *directives.span()):
             message = "this line says nothing that YAML knows, and is left out"
             report.add(found(source, "warning", "yaml-directive", message, Span(*line.span())))
     yield from _Entries(source, report, text, stretch, inside).read()
