@@ -6,12 +6,13 @@ Each function returns the record itself or a changed copy, and tells `lose` what
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, replace
+from dataclasses import replace
 from urllib.parse import quote
 
 from bibconv.formats.bibfields import BIBTEX_TYPES, ROWS
 from bibconv.formats.latex import encode
 from bibconv.formats.ris_tables import NAME_TAGS
+from bibconv.formats.writers import in_words
 from bibconv.record import Date, Json, Name, Record
 from bibconv.values.dates import to_iso
 from bibconv.values.keys import ascii_word
@@ -82,7 +83,7 @@ def plain_dates(record: Record, lose: Lose) -> Record:
             lose(f"season of {variable}")
         if date.circa:
             lose(f"circa of {variable}")
-        dates[variable] = replace(date, season=0, circa=False)
+        dates[variable] = date._replace(season=0, circa=False)
     # Fields that were no date when they were read are none now.
     kept = {f"bibtex:{name}" for name in _DATE_FIELDS} & record.extra.keys()
     for name in sorted(kept):
@@ -98,8 +99,6 @@ def plain_ascii(record: Record, lose: Lose) -> Record:
 
     ORCID and Symplectic take plain ASCII. What has a command is left to the writer.
     """
-    if _is_ascii(record):
-        return record
 
     def spelt(text: str, what: str, spell: Callable[[str], str] = _spelt) -> str:
         plain = "".join(map(spell, text))
@@ -114,19 +113,21 @@ def plain_ascii(record: Record, lose: Lose) -> Record:
         else:
             texts[variable] = spelt(text, variable, _latin if variable in _VERBATIM else _spelt)
     names = {
-        variable: [Name(*(spelt(part, variable) for part in astuple(name))) for name in people]
+        variable: [Name(*(spelt(part, variable) for part in name)) for name in people]
         for variable, people in record.names.items()
     }
     dates = {
-        variable: replace(date, literal=spelt(date.literal, variable))
+        variable: date._replace(literal=spelt(date.literal, variable))
         for variable, date in record.dates.items()
     }
     extra: dict[str, list[Json]] = {}
     for name, values in record.extra.items():
-        what = f"field {name.partition(':')[2]} of the .bib file"
+        what = in_words(name)
         if name.isascii():
-            raw = (spelt(one, what) if isinstance(one, str) else one for one in values)
-            extra[name] = [_commands(one) if isinstance(one, str) else one for one in raw]
+            plain = [spelt(one, what) if isinstance(one, str) else one for one in values]
+            # Fields of a .bib file were kept as they stood there; the writer makes LaTeX of others.
+            raw = name.startswith("bibtex:")
+            extra[name] = [_commands(one) if raw and isinstance(one, str) else one for one in plain]
         else:
             lose(what)
     key = "".join(char if char.isascii() else ascii_word(char) for char in record.id)
@@ -165,11 +166,6 @@ def _without_tags(record: Record, tags: set[str], lose: Lose) -> Record:
     for name in sorted(kept):
         lose(f"tag {name.removeprefix('ris:')} of the RIS file")
     return replace(record, extra=_without(record.extra, kept)) if kept else record
-
-
-def _is_ascii(record: Record) -> bool:
-    values = (record.id, record.texts, record.names, record.dates, record.extra)
-    return all(str(value).isascii() for value in values)
 
 
 def _spelt(char: str) -> str:

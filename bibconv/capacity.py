@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from bibconv.diagnostics import Report
 from bibconv.format import Format, WriteOptions
 from bibconv.record import Date, Name, Record
-from bibconv.variables import DATE_VARS, NAME_VARS, TEXT_VARS, ItemType
+from bibconv.variables import DATE_VARS, ITEM_TYPES, NAME_VARS, TEXT_VARS, ItemType
 
 # Types that differ in what formats hold of them. That no other type makes a difference is tested.
 TYPES: tuple[ItemType, ...] = (
     "article-journal", "book", "chapter", "paper-conference", "thesis", "report", "patent",
     "legal_case", "map", "software", "webpage", "motion_picture", "bill", "document",
-    "personal_communication", "interview",
+    "personal_communication", "interview", "article",
 )  # fmt: skip
 
 
@@ -33,6 +33,18 @@ def without_place(format: Format, types: Iterable[ItemType] = TYPES) -> list[str
         if not left:
             break
     return left
+
+
+def without_word(format: Format) -> list[str]:
+    """Return the types of items for which a format's writer has no word of their own."""
+    return [type_ for type_ in sorted(ITEM_TYPES) if format.write and not _has_word(format, type_)]
+
+
+def _has_word(format: Format, type_: ItemType) -> bool:
+    report = Report()
+    assert format.write
+    format.write([_with("title", type_)], io.StringIO(), report, WriteOptions())
+    return all(what != "type" for what, _ in report.losses)
 
 
 # CSL 1.0.2 has replaced these by title-short, container-title-short and event-title.

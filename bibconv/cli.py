@@ -11,15 +11,17 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Annotated, Any
 
 import typer
 
 from bibconv import __version__, options, output, registry
-from bibconv.console import FILE, INTERRUPTED, NOTHING_READ, USAGE, Console
+from bibconv.console import INTERRUPTED, NOTHING_READ, USAGE, Console
 from bibconv.diagnostics import BibconvError, InputError, Report
 from bibconv.format import DOUBTFUL
 from bibconv.job import Job
+from bibconv.streams import flushed
 
 app = typer.Typer(
     name="bibconv",
@@ -159,7 +161,7 @@ _LISTED: dict[str, Any] = {
 @app.command()
 def formats(debug: options.Debug = False) -> None:
     """List the formats: what each is called, read or written, and what it cannot hold."""
-    from bibconv.capacity import without_place
+    from bibconv.capacity import without_place, without_word
 
     console = Console()
 
@@ -171,13 +173,17 @@ def formats(debug: options.Debug = False) -> None:
             if also := ", ".join(registry.aliases(format.name)):
                 print(f"{'':<12}also called {also}")
             try:
-                lost = ", ".join(without_place(format))
+                lost = {
+                    "no place for": without_place(format),
+                    "no word for an item that is": without_word(format),
+                }
             except Exception as error:
                 # A plug-in's writer: somebody else's code.
                 console.show(registry.unusable(format.name, error))
-                lost = ""
-            if lost:
-                print(textwrap.fill(f"no place for {lost}", **_LISTED))
+                lost = {}
+            for what, names in lost.items():
+                if names:
+                    print(textwrap.fill(f"{what} {', '.join(names)}", **_LISTED))
         return 0
 
     raise typer.Exit(_guarded(listed, console, debug))
@@ -234,30 +240,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The tagger's matrices are small: more threads cost more time together than they save. numpy's
     # libraries read this once, when they are loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    asked = sys.argv[1:2] if arguments is None else arguments[:1]
     try:
-        app(arguments, prog_name="bibconv")
+        _only(asked)(arguments, prog_name="bibconv")
     except SystemExit as end:
         # Typer makes 1 of a reader that has gone (`| head -1`), which is nobody's fault.
         closed = isinstance(end.__context__, BrokenPipeError)
         code = 0 if closed else end.code if isinstance(end.code, int) else int(end.code is not None)
     except BrokenPipeError:
         code = 0
-    return _flushed(code)
+    return flushed(code)
 
 
-def _flushed(code: int) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            # Python flushes once more when it ends, and would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        except OSError as error:
-            # The disk is full: what was written is not there, and the caller must know.
-            print(f"bibconv: error: cannot write: {error.strerror}", file=sys.stderr)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-            code = FILE
-    return code
+def _only(asked: Sequence[str]) -> typer.Typer:
+    """Return the app with the command asked for alone: each takes longer to make than to run."""
+    names = {getattr(known.callback, "__name__", ""): known for known in app.registered_commands}
+    one = [names[name] for name in asked if name in names]
+    if not one:
+        return app
+    alone = copy(app)
+    alone.registered_commands = one
+    return alone
 
 
 def _print_usage(context: typer.Context) -> None:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from bibconv import documents, registry
+from bibconv import registry
 from bibconv.diagnostics import (
     Diagnostic,
     InputError,
@@ -365,7 +365,12 @@ def _read(source: Source, format: Format, options: ReadOptions, report: Report) 
 
 def _printed(source: Source, format: Format, report: Report) -> Source | None:
     """Return what free text is read from: of a PDF, DOCX or HTML file, the text printed in it."""
-    return documents.as_text(source, report) if format.name == "text" else source
+    if format.name != "text":
+        return source
+    # Here and not above: bibliographies are no documents.
+    from bibconv import documents
+
+    return documents.as_text(source, report)
 
 
 def _is_text(source: Source, report: Report) -> bool:
@@ -373,6 +378,8 @@ def _is_text(source: Source, report: Report) -> bool:
     if encoding.binary:
         message = f"this is not text but {encoding.binary}"
         hint = "save it as plain text first, for instance with pdftotext or pandoc"
+        from bibconv import documents
+
         if documents.kind(source) in documents.READ:
             hint = "bibconv parse reads it; with convert and cite, --from text does"
         report.add(_about(source, "error", "binary", message, hint))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from bibconv.source import Source, Span
@@ -13,8 +13,7 @@ Severity = Literal["error", "warning", "info"]
 LossPolicy = Literal["error", "warn", "ignore"]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A field that a person should check: its value and how sure it is (0 to 1).
 
     `line` and `column` say where the value is printed, 1-based and 0 where it is not.
@@ -39,8 +38,7 @@ class Doubt:
 _SHOWN = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding about data.
 
     `line` and `column` are 1-based and 0 where unknown; `path` ("#/3/issued") takes their place in
@@ -78,7 +76,8 @@ class Diagnostic:
         if self.doubts:
             # Processors differ in the seventh digit, and nobody is surer than in the second.
             found["fields"] = [
-                asdict(doubt) | {"confidence": round(doubt.confidence, 4)} for doubt in self.doubts
+                doubt._replace(confidence=round(doubt.confidence, 4))._asdict()
+                for doubt in self.doubts
             ]
         return found
 
@@ -237,7 +236,7 @@ class Report:
 
     def _add_loss(self, diagnostic: Diagnostic) -> None:
         if self.loss == "error":
-            diagnostic = replace(diagnostic, severity="error")
+            diagnostic = diagnostic._replace(severity="error")
         if self.loss != "ignore":
             self._add(diagnostic)
 

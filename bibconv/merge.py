@@ -20,7 +20,7 @@ from bibconv.sameness import (
     letters,
     marks,
 )
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import NUMBER_VARS, TextVar
 
 From = TypeVar("From")
@@ -174,7 +174,7 @@ def _fuller_names(ours: list[Name], theirs: list[Name]) -> list[Name]:
 
 def _fuller_name(ours: Name, theirs: Name) -> Name:
     given = max(ours.given, theirs.given, key=lambda given: len(letters(given)))
-    return replace(ours, given=given, suffix=ours.suffix or theirs.suffix)
+    return ours._replace(given=given, suffix=ours.suffix or theirs.suffix)
 
 
 def _refines(fine: Date, coarse: Date) -> bool:

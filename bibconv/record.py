@@ -12,8 +12,7 @@ from bibconv.variables import DateVar, ItemType, NameVar, TextVar
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person (`family`, `given`, …) or whatever could not be parsed as one (`literal`).
 
     CSL 1.0.2, appendix "Name variables". Empty string means absent.
@@ -32,8 +31,7 @@ class Name:
 OTHERS = Name(literal="others")
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A day, month or year, or a range of them.
 
     `start` and `end` hold (year[, month[, day]]); `end` is None for a single date and empty for an
@@ -58,8 +56,7 @@ class Evidence(NamedTuple):
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a record was read: format, source, span and first line (1-based) there, raw text."""
 
     format: str
@@ -106,8 +103,7 @@ class Record:
         return str(issued.start[0]) if issued and issued.start else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(NamedTuple):
     """What stands between records (`@comment`, `@preamble`, `@string`), kept to be written back."""
 
     format: str

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bibconv import documents
 from bibconv.diagnostics import Diagnostic, Report, UsageError
 from bibconv.format import Format
 from bibconv.source import Source
@@ -145,6 +144,9 @@ def guess(source: Source, report: Report) -> Format:
 
     Raise UsageError if two formats are left.
     """
+    # Here and not above: a format that is named needs no look.
+    from bibconv import documents
+
     if documents.kind(source):
         # A page about BibTeX has entries in it, and is a page.
         return _built_in("text")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from bibconv.record import OTHERS, Name, Record
 from bibconv.values.identifiers import ARXIV, arxiv_id, normal_doi
 from bibconv.values.markup import plain
-from bibconv.values.numbers import page_range, plain_dashes
+from bibconv.values.ranges import page_range, plain_dashes
 from bibconv.variables import TextVar
 
 

@@ -181,6 +181,10 @@ class Source:
         if held:
             yield self._enter(offset, held, len(held))
 
+    def pieces(self) -> Iterator[str]:
+        """Yield the text in pieces of no certain length, for a look at it: no place is noted."""
+        return self._decoded()
+
     def forget(self, offset: int) -> None:
         """Drop what is known of the lines before the one at `offset`; a reader is done with them.
 

@@ -204,17 +204,17 @@ def test_a_report_says_what_a_loss_is() -> None:
 
 def test_a_loss_has_the_place_of_its_record() -> None:
     bib = "\n\n@book{a, title = {T}, shelf = {3}}\n@book{b, title = {U}, shelf = {4}}\n"
-    for format in ("ris", "csl-json"):
+    for format in ("isi", "csl-json"):
         for grouped in (True, False):
             report = bibconv.Report(grouped=grouped)
             source = bibconv.Source.from_text(bib, "refs.bib")
             text = bibconv.convert(source, format, source_format="bibtex", report=report)
             assert text
             lost = [one for one in report.diagnostics if one.code == "lost"]
-            if format == "ris" and grouped:
+            if format == "isi" and grouped:
                 (one,) = lost
                 assert one.message.endswith("(first: refs.bib:3 a)")
-            elif format == "ris":
+            elif format == "isi":
                 places = [(one.source, one.line, one.key) for one in lost]
                 assert places == [("refs.bib", 3, "a"), ("refs.bib", 4, "b")]
 

@@ -18,6 +18,7 @@ LAYERS = (
     "options job",
     "console",
     "__init__",
+    "api",
     "archive",
     "batch manifest",
     "plan",
@@ -33,7 +34,7 @@ LAYERS = (
     "record",
     "variables",
     "diagnostics",
-    "source xmltree",
+    "source xmltree streams version",
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 MODULES = sorted((ROOT / "bibconv").rglob("*.py"))

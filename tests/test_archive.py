@@ -197,14 +197,14 @@ def test_losses_are_one_finding_over_all_files(run: Run, tmp_path: Path) -> None
     for name in ("a.bib", "b.bib"):
         text = "@article{x, title = {A <b>}, scale = {1:5}, zzz = {5}}\n"
         Path(name).write_text(text, "utf-8")
-    ran = run("convert", "a.bib", "b.bib", "--to", "ris", "--out-dir", "out", "--jobs", "2")
-    assert "2 records: 'field zzz of the .bib file' has no place in ris (first: a.bib:1 x)" in (
+    ran = run("convert", "a.bib", "b.bib", "--to", "isi", "--out-dir", "out", "--jobs", "2")
+    assert "2 records: 'field zzz of the .bib file' has no place in isi (first: a.bib:1 x)" in (
         ran.err
     )
     full = run(
-        "convert", "a.bib", "b.bib", "--to", "ris", "--out-dir", "out", "--diagnostics", "full"
+        "convert", "a.bib", "b.bib", "--to", "isi", "--out-dir", "out", "--diagnostics", "full"
     )
-    assert "b.bib:1: warning[lost] x: 'field zzz of the .bib file' has no place in ris" in full.err
+    assert "b.bib:1: warning[lost] x: 'field zzz of the .bib file' has no place in isi" in full.err
 
 
 def test_keys_of_an_earlier_bibliography_go_to_the_workers(run: Run, tmp_path: Path) -> None:

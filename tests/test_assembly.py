@@ -145,6 +145,9 @@ def test_volume_and_issue(text: str, found: str) -> None:
             "Proc. of Y . Best paper award",
             "note=Best paper award container-title=Proc. of Y",
         ),
+        ("journal", "Journal of Ecology in press", "status=in press journal=Journal of Ecology"),
+        ("title", "Care of Animals (8th edn", "title=Care of Animals edition=8th edn"),
+        ("title", "The (1984) edition", "title=The (1984) edition"),
         ("issue", "no. 3", "issue=3"),
         ("issue", "6 Suppl", "issue=6 Suppl"),
         ("issue", "1,2", "issue=1,2"),
@@ -232,6 +235,8 @@ def test_dates_that_are_no_plain_ones() -> None:
     ("label", "text", "normal"),
     [
         ("page", "141–145, 150 -- 8", "141-145, 150-8"),
+        ("page", "317?328", "317-328"),
+        ("page", "239Ð45, 507_511", "239-45, 507-511"),
         ("volume", "3–4", "3-4"),
         ("issue", "3–4", "3-4"),
         ("DOI", "10.1002/ anie.2014", "10.1002/anie.2014"),

@@ -58,7 +58,8 @@ def test_well_formed_entries_need_no_bibtexparser() -> None:
     entries, end = well_formed(text * 2)
     assert [entry.key for entry in entries] == ["a", "a"]
     assert not (text * 2)[end:].strip()
-    for name, value, inner, start, stop in entries[0].fields:
+    for field in entries[0].fields:
+        (name, value, inner), start, stop = field.group(1, 2, 3), field.start(1), field.end(2)
         assert text[start:stop].startswith(name)
         assert text[start:stop].endswith(value)
         assert inner is None or value == f"{{{inner}}}"

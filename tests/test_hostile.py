@@ -11,7 +11,8 @@ from bibconv.diagnostics import Diagnostic, Report
 from bibconv.formats.latex import decode
 from bibconv.formats.xml_balancing import balanced
 from bibconv.record import Record
-from bibconv.values.numbers import page_parts, page_range
+from bibconv.values.numbers import page_parts
+from bibconv.values.ranges import page_range
 
 
 def read(text: str, format: str) -> tuple[list[Record], Report]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import bibconv
 from tests.conftest import ROOT
 
 LIBRARIES = ("bibtexparser", "pylatexenc", "rispy", "numpy", "citeproc", "lxml", "pydantic")
@@ -41,14 +42,44 @@ def test_a_conversion_imports_what_it_uses(
     assert loaded("convert", str(path), "--to", to, "-q") & {*LIBRARIES} == used
 
 
-def test_the_version_needs_no_library() -> None:
-    assert not loaded("--version") & {*LIBRARIES}
+def test_the_version_needs_no_library_and_no_command_line() -> None:
+    show = "import sys; from bibconv.__main__ import main; sys.argv[1:] = ['--version']; main()"
+    show += "; print(*(name for name in sys.modules if name.startswith(('bibconv', 'typer'))))"
+    ran = subprocess.run(
+        [sys.executable, "-c", show], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    version, modules = ran.stdout.splitlines()
+    assert version == f"bibconv {bibconv.__version__}"
+    assert {*modules.split()} == {
+        "bibconv", "bibconv.__main__", "bibconv.streams", "bibconv.version"
+    }  # fmt: skip
 
 
-def loaded(*arguments: str) -> set[str]:
+def test_the_names_of_the_api_are_imported_when_they_are_used() -> None:
+    for name in bibconv.__all__:
+        assert getattr(bibconv, name) is not None
+    assert {*bibconv.__all__} <= {*dir(bibconv)}
+    with pytest.raises(AttributeError, match="nothing_of_this_name"):
+        bibconv.nothing_of_this_name  # noqa: B018
+
+
+def test_a_named_format_loads_neither_documents_nor_the_other_side_of_bibtex(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(INPUTS["a.bib"], "utf-8")
+    code = SHOW.replace("name.split('.')[0] for", "name for")
+    unused = {"documents", "plaintext", "formats.bibwrite", "formats.csl_json", "values.numbers"}
+    unused |= {"archive", "batch", "merge", "profiles", "api"}
+    used = loaded("convert", str(path), "--from", "bibtex", "--to", "ris", "-q", code=code)
+    assert "bibconv.formats.bibread" in used
+    assert not used & {f"bibconv.{name}" for name in unused}
+
+
+def loaded(*arguments: str, code: str = SHOW) -> set[str]:
     """Return the packages that a command has imported when it ends."""
     ran = subprocess.run(
-        [sys.executable, "-c", SHOW, *arguments],
+        [sys.executable, "-c", code, *arguments],
         cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ},
     )  # fmt: skip
     return set(json.loads(ran.stderr.strip().rpartition("\n")[2]))

@@ -6,7 +6,7 @@ import time
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bibconv.record import OTHERS, Name
@@ -53,6 +53,9 @@ O’Neil, J.                           -> O’Neil|J.
 al-Juwaynī, Imām al-Ḥaramayn         -> al-Juwaynī|Imām al-Ḥaramayn
 M.Y. Mūsā and ʿA. ʿA. ʿAbd al-Ḥāmīd  -> Mūsā|M.Y. ; ʿAbd al-Ḥāmīd|ʿA. ʿA.
 DEVAUCHELLE (D.), HERBIN (Fr.-R.)    -> DEVAUCHELLE|D. ; HERBIN|Fr.-R.
+Le Goff (J.), Laharie-Van Parys (M.) -> Le Goff|J. ; Laharie-Van Parys|M.
+De la Roncière (Charles)             -> De la Roncière|Charles
+Jane Roe (MIT), Bo Li (Harvard)      -> Roe|Jane ; Li|Bo
 ACKET Claude, BACHER Pierre          -> ACKET|Claude ; BACHER|Pierre
 LE MÉE, René                         -> LE MÉE|René
 Lee, Myeong Ju, Kim, Gab Sook        -> Lee|Myeong Ju ; Kim|Gab Sook
@@ -80,6 +83,8 @@ P. E. ELLIS, JR., R. D. JONES        -> ELLIS|P. E.|JR. ; JONES|R. D.
 Mauricio Breternitz Jr., and Youfeng Wu. -> Breternitz|Mauricio|Jr. ; Wu|Youfeng
 Ferrell JE Jr, Tsai T                -> Ferrell|JE|Jr ; Tsai|T
 Roy TC, Lopez HP, Piva SR.           -> Roy|TC ; Lopez|HP ; Piva|SR.
+SILVA JR., Roberto                   -> SILVA|Roberto|JR.
+DUNNE JR., PIVA SR.                  -> DUNNE|JR. ; PIVA|SR.
 Deerfield DW II, Wistuba II          -> Deerfield|DW|II ; Wistuba|II
 Plunkett G 3rd, Bloch CA             -> Plunkett|G|3rd ; Bloch|CA
 McKinney, George W . , III.          -> McKinney|George W .|III.
@@ -193,6 +198,8 @@ _BITS = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=40), st.lists(_BITS, max_size=14).map(" ".join)))
+@example("A[A0]")
+@example("A:[A0]")
 @settings(deadline=None)
 def test_names_stand_in_their_ranges(text: str) -> None:
     at = 0

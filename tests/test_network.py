@@ -22,7 +22,7 @@ LABELS = ("", "author", "title")
 
 
 def _weights(seed: int) -> dict[str, NDArray[Any]]:
-    """Return random weights of a small network: 4 numbers a word, 2 a gap, 3 hidden units."""
+    """Return random weights of a small network: 4 numbers a word, 2 a gap, two layers of 3."""
     rng = np.random.default_rng(seed)
     width, hidden, count = 4 + 2 * 2 + 1, 3, len(LABELS)
 
@@ -44,10 +44,11 @@ def _weights(seed: int) -> dict[str, NDArray[Any]]:
         "begins": drawn(count),
         "ends": drawn(count),
     }
-    for way in ("onward", "back"):
-        weights[f"{way}_inputs"] = drawn(width, 4 * hidden)
-        weights[f"{way}_hidden"] = drawn(hidden, 4 * hidden)
-        weights[f"{way}_bias"] = drawn(4 * hidden)
+    for layer, inputs in enumerate((width, 2 * hidden)):
+        for way in (f"onward.{layer}", f"back.{layer}"):
+            weights[f"{way}_inputs"] = drawn(inputs, 4 * hidden)
+            weights[f"{way}_hidden"] = drawn(hidden, 4 * hidden)
+            weights[f"{way}_bias"] = drawn(4 * hidden)
     return weights
 
 
@@ -94,10 +95,19 @@ def test_labels_and_probabilities_are_those_of_all_paths(item: Item, seed: int) 
 
 def _scores(weights: dict[str, NDArray[Any]], item: Item) -> list[list[float]]:
     """Return the scores of a reference's words, computed one number after the other."""
-    inner = Network(weights)
-    inputs = inner._inputs([item], [len(item.words)])[:, 0].astype(float)
+    both = list(Network(weights)._inputs([item], [len(item.words)])[:, 0].astype(float))
+    for layer in range(2):
+        both = _layer(weights, layer, both)
+    out, bias = weights["out"].astype(float), weights["out_bias"].astype(float)
+    return [list(one @ out + bias) for one in both]
+
+
+def _layer(
+    weights: dict[str, NDArray[Any]], layer: int, inputs: list[NDArray[Any]]
+) -> list[NDArray[Any]]:
     sides = []
-    for way, order in (("onward", range(len(inputs))), ("back", range(len(inputs) - 1, -1, -1))):
+    onward = range(len(inputs))
+    for way, order in ((f"onward.{layer}", onward), (f"back.{layer}", reversed(onward))):
         matrix, recurrent = (
             weights[f"{way}_{name}"].astype(float) for name in ("inputs", "hidden")
         )
@@ -111,9 +121,7 @@ def _scores(weights: dict[str, NDArray[Any]], item: Item) -> list[list[float]]:
             hidden = out * np.tanh(cell)
             states[at] = hidden
         sides.append(states)
-    out, bias = weights["out"].astype(float), weights["out_bias"].astype(float)
-    both = [np.concatenate([side[at] for side in sides]) for at in range(len(inputs))]
-    return [list(one @ out + bias) for one in both]
+    return [np.concatenate([side[at] for side in sides]) for at in range(len(inputs))]
 
 
 @settings(max_examples=40, deadline=None)

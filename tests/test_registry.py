@@ -10,8 +10,9 @@ import pytest
 
 import bibconv
 from bibconv import Report, registry
-from bibconv.capacity import TYPES, without_place
+from bibconv.capacity import TYPES, without_place, without_word
 from bibconv.format import Format
+from bibconv.record import Record
 from bibconv.variables import ITEM_TYPES
 from tests.conftest import ROOT, Run
 
@@ -120,6 +121,16 @@ def test_what_a_format_cannot_hold_is_what_its_writer_loses(format: Format) -> N
     for variable in ("title", "author", "issued"):
         assert variable not in lost
     assert lost == without_place(format, sorted(ITEM_TYPES))
+
+
+@pytest.mark.parametrize("format", [one for one in WRITTEN if one.read], ids=lambda one: one.name)
+def test_a_type_has_a_word_or_is_listed(format: Format) -> None:
+    listed = without_word(format)
+    types = sorted(ITEM_TYPES - {*listed})
+    written = bibconv.write([Record(type_, type_, {"title": "T"}) for type_ in types], format.name)
+    # CITATION.cff has the software first.
+    assert sorted(one.type for one in bibconv.read(written, format.name)) == types
+    assert "book" not in listed
 
 
 @pytest.mark.parametrize("format", [one for one in WRITTEN if one.read], ids=lambda one: one.name)

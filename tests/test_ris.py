@@ -350,7 +350,7 @@ def test_names(line: str, name: Name) -> None:
          {"container-title": "Book", "collection-title": "Series"}),
         ("CPAPER", "T2  - Conf\nC3  - Proc", {"event-title": "Conf", "container-title": "Proc"}),
         ("CONF", "T2  - Proc", {"container-title": "Proc"}),
-        ("JOUR", "DO  - https://doi.org/10.1000/x\nM3  - doi: 10.1000/x", {"DOI": "10.1000/x"}),
+        ("JOUR", "M3  - doi: 10.1000/x", {"DOI": "10.1000/x"}),
         ("JOUR", "C2  - PMC123", {"PMCID": "PMC123"}),
         ("COMP", "ET  - 1.0", {"version": "1.0"}),
         ("CASE", "PB  - Court", {"authority": "Court"}),
@@ -369,6 +369,25 @@ def test_tags_by_type(type_: str, lines: str, expected: dict[str, str]) -> None:
     assert record.texts == expected
     assert record.extra == {}
     assert records_in(writing(record)[0]) == [record]
+
+
+@pytest.mark.parametrize(
+    "fields", ["TY  - EBOOK", "TY  - BOOK\nDO  - 10.1000/x\nM3  - doi: 10.1000/x"]
+)
+def test_what_says_more_or_the_same_again_comes_back(fields: str) -> None:
+    """Nobody is told of it, as the record lacks nothing."""
+    source = Source.from_text(f"{fields}\nER  - \n", "a.ris")
+    report = Report()
+    (record,) = read(source, report, ReadOptions())
+    assert isinstance(record, Record)
+    assert record.type == "book"
+    assert record.texts.get("DOI", "10.1000/x") == "10.1000/x"
+    assert not report.diagnostics
+    assert writing(record)[0].startswith(f"{fields.split(chr(10))[0]}\n")
+    assert all(line in writing(record)[0] for line in fields.split("\n"))
+    # Of another type it is no longer what it was.
+    record.type = "thesis"
+    assert writing(record)[0].startswith("TY  - THES\n")
 
 
 def test_a_preprint_is_read_back_whole() -> None:
@@ -413,15 +432,16 @@ def test_what_ris_cannot_hold_is_named() -> None:
         "k",
         texts={"title": "<i>T</i>"},
         names={"author": [Name(literal="Doe, Inc.")]},
-        extra={"bibtex:x": ["1"], "ris:U1": ["2"]},
+        extra={"bibtex:x": ["1"], "mods:x": ["1"], "ris:U1": ["2"]},
     )
     text, report = writing(record, Verbatim("bibtex", "@comment{x}", 4))
     assert "TI  - T\n" in text
     assert "U1  - 2\n" in text
+    assert "M2  - tex.x: 1\n" in text
     assert [d.message.split("'")[1] for d in report.diagnostics if "'" in d.message] == [
         "markup of title",
         "part of a name in author",
-        "field x of the .bib file",
+        "element x of the MODS file",
     ]
     assert codes(report) == ["lost"] * 4
 

@@ -23,7 +23,8 @@ from bibconv.record import Name, Record
 from bibconv.source import Source, Span
 from bibconv.values.dates import printed_date
 from bibconv.values.name_lists import name_list
-from bibconv.values.numbers import page_parts, plain_dashes
+from bibconv.values.numbers import page_parts
+from bibconv.values.ranges import plain_dashes
 from bibconv.variables import ItemType, NameVar, TextVar
 
 _LABELS: tuple[Label, ...] = get_args(Label)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bibconv.record import Date, Name, Record
-from bibconv.values import dates, identifiers, keys, markup, names, numbers
+from bibconv.values import dates, identifiers, keys, markup, names, ranges
 from tests import strategies
 
 # Dates
@@ -241,7 +241,7 @@ def test_isbns(text: str, isbn: str) -> None:
     ],
 )
 def test_page_ranges(text: str, pages: tuple[str, str] | None) -> None:
-    assert numbers.page_range(text) == pages
+    assert ranges.page_range(text) == pages
 
 
 # Markup

@@ -6,9 +6,11 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -17,7 +19,7 @@ from bibconv.plaintext.words import word_key
 from training.calibration import calibrated
 from training.corpora import Labelled, labelled, read
 from training.export import write_weights
-from training.network import Example, Lexicon, Shape, Tagger, example
+from training.network import Example, Lexicon, Shape, Sums, Tagger, example, sums
 from training.synthesis import references
 
 # What a wrong label costs: anystyle-good is not labelled by hand, synthetic ones are not real.
@@ -49,14 +51,19 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hidden", type=int, default=128)
+    parser.add_argument("--layers", type=int, default=2)
+    parser.add_argument("--teachers", type=int, default=2, help="how many networks teach the last")
+    parser.add_argument("--teachers-hidden", type=int, default=128)
+    parser.add_argument("--teachers-layers", type=int, default=1)
+    parser.add_argument(
+        "--keep", type=Path, help="a folder for trained networks: what is there is not made again"
+    )
     parser.add_argument(
         "--cache", type=Path, nargs="*", help="files of synthetic references to use instead"
     )
     arguments = parser.parse_args()
-    torch.manual_seed(arguments.seed)
     torch.use_deterministic_algorithms(True)
     torch.set_num_threads(1)  # sums are made in one order, whatever the machine
-    rng = random.Random(arguments.seed)
 
     real, held_out = _real(arguments.corpora)
     if arguments.cache:
@@ -74,23 +81,42 @@ def main() -> None:
     vocabulary = [word for word, count in seen.most_common(_VOCABULARY) if count >= _SEEN]
     print(f"{len(real)} real, {len(synthetic)} synthetic references; {len(vocabulary)} words")
 
-    shape = Shape(hidden=arguments.hidden)
-    lexicon = Lexicon(vocabulary, shape)
-    tagger = _Trainer(Tagger(len(vocabulary), shape), lexicon)
-    tagger.train(
+    lexicon = Lexicon(vocabulary)
+    trainer = _Trainer(
+        lexicon,
         [example(reference, lexicon, weight) for reference, weight in real],
         [example(reference, lexicon, weight) for reference, weight in synthetic],
-        arguments.epochs,
-        rng,
         {
-            name: list(read(arguments.corpora / name))
+            name: [example(reference, lexicon, 1.0) for reference in read(arguments.corpora / name)]
             for name in ("refs/dev.jsonl", "jats/dev.jsonl")
         },
     )
-    write_weights(arguments.out, tagger.network, vocabulary)
+    shape = Shape(hidden=arguments.teachers_hidden, layers=arguments.teachers_layers)
+    teachers = []
+    for number in range(1, arguments.teachers + 1):
+        seed = arguments.seed + number
+        kept = arguments.keep and arguments.keep / f"teacher{number}.pt"
+        print(f"teacher {number}")
+        teachers.append(_kept(kept, partial(trainer.train, shape, arguments.epochs, seed)))
+    lessons = trainer.lessons(teachers) if teachers else None
+    shape = Shape(hidden=arguments.hidden, layers=arguments.layers)
+    network = trainer.train(shape, arguments.epochs, arguments.seed, lessons)
+    write_weights(arguments.out, network, vocabulary)
     curves = calibrated(arguments.out, held_out)
-    write_weights(arguments.out, tagger.network, vocabulary, curves)
+    write_weights(arguments.out, network, vocabulary, curves)
     print(f"wrote {arguments.out}, {arguments.out.stat().st_size:,} bytes")
+
+
+def _kept(path: Path | None, make: Callable[[], Tagger]) -> Tagger:
+    """Return the network that a file holds, or make it and keep it there."""
+    if path and path.exists():
+        found: Tagger = torch.load(path, weights_only=False)
+        return found
+    network = make()
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(network, path)
+    return network
 
 
 # The seeds of the synthetic references, one process each.
@@ -119,30 +145,45 @@ def _real(corpora: Path) -> tuple[list[tuple[Labelled, float]], list[Labelled]]:
     return real, held_out
 
 
+class _Lessons(NamedTuple):
+    """What teachers agree on: scores of each example by its place, and of steps between labels."""
+
+    scores: list[Tensor]
+    moves: Tensor
+    begins: Tensor
+    ends: Tensor
+
+
 class _Trainer:
-    """A network in training, and the average of its weights, which is what is kept."""
+    """Trains networks on one set of references."""
 
-    def __init__(self, network: Tagger, lexicon: Lexicon) -> None:
-        self.network = network
-        self._lexicon = lexicon
-
-    def train(
+    def __init__(
         self,
+        lexicon: Lexicon,
         real: list[Example],
         synthetic: list[Example],
-        epochs: int,
-        rng: random.Random,
-        watched: dict[str, list[Labelled]],
+        watched: dict[str, list[Example]],
     ) -> None:
-        """Train on all real references and as many synthetic ones an epoch, in turn."""
-        watched_examples = {
-            name: [example(reference, self._lexicon, 1.0) for reference in rows]
-            for name, rows in watched.items()
-        }
-        tables = self._lexicon.tables()
+        self._words = len(lexicon.known)
+        self._tables = lexicon.tables()
+        self._examples = real + synthetic
+        self._real = len(real)
+        self._watched = watched
+
+    def train(
+        self, shape: Shape, epochs: int, seed: int, lessons: _Lessons | None = None
+    ) -> Tagger:
+        """Return the average of a network that learns from all real references in each epoch.
+
+        As many synthetic ones as their share allows come with them, in turn.
+        """
+        torch.manual_seed(seed)
+        rng = random.Random(seed)
+        network = Tagger(self._words, shape)
+        real = list(range(self._real))
+        synthetic = list(range(self._real, len(self._examples)))
         share = min(len(synthetic), int(len(real) * _SYNTHETIC_SHARE))
         steps = epochs * ((len(real) + share) // _BATCH + 1)
-        network = self.network
         optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=1e-4)
         schedule = torch.optim.lr_scheduler.OneCycleLR(
             optimiser, _RATE, steps + epochs * 60, pct_start=0.1
@@ -158,12 +199,17 @@ class _Trainer:
             drawn = [synthetic[(at + k) % len(synthetic)] for k in range(share)]
             at += share
             total = 0.0
-            batches = _batches(real + drawn, rng)
-            for batch in batches:
-                inputs = _tensors(batch, tables, dropping=True)
-                loss = network.loss(network.scores(*inputs[:6]), inputs[6], inputs[5])
+            batches = self._batches(real + drawn, rng)
+            for places in batches:
+                batch = [self._examples[place] for place in places]
+                inputs = _tensors(batch, self._tables, dropping=True)
+                scores, lengths = network.scores(*inputs[:6]), inputs[5]
+                loss = network.loss(scores, inputs[6], lengths)
+                if lessons:
+                    told = network.taught_loss(scores, _told(lessons, places, lengths), lengths)
+                    loss = _TAUGHT * told + (1 - _TAUGHT) * loss
                 weights = torch.tensor([one.weight for one in batch])
-                loss = (loss * weights).sum() / inputs[5].sum() * 8
+                loss = (loss * weights).sum() / lengths.sum() * 8
                 optimiser.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(network.parameters(), 2.0)
@@ -172,27 +218,62 @@ class _Trainer:
                 average.update_parameters(network)
                 total += loss.item()
             shown = [f"{total / len(batches):.4f} {time.monotonic() - started:.0f} s"]
-            for name, examples in watched_examples.items():
-                right, whole = _right(average.module, examples, tables)
+            for name, examples in self._watched.items():
+                right, whole = _right(average.module, examples, self._tables)
                 shown.append(f"{name} words {right:.4f} whole {whole:.4f}")
             print(f"epoch {epoch + 1}:", "  ".join(shown), flush=True)
         network.load_state_dict(average.module.state_dict())
         network.eval()
+        return network
+
+    @torch.no_grad()
+    def lessons(self, teachers: Sequence[Tagger]) -> _Lessons:
+        """Return the mean of teachers' scores, which is the mean of what they hold for probable.
+
+        The mean of logarithms, that is: a path has to be probable to all of them.
+        """
+        found: list[Tensor] = [torch.empty(0)] * len(self._examples)
+        order = sorted(range(len(found)), key=lambda place: len(self._examples[place].words))
+        for start in range(0, len(order), 4 * _BATCH):
+            places = order[start : start + 4 * _BATCH]
+            inputs = _tensors([self._examples[at] for at in places], self._tables, dropping=False)
+            scores = _mean([teacher.scores(*inputs[:6]) for teacher in teachers]).half()
+            for place, own in zip(places, scores, strict=True):
+                found[place] = own[: len(self._examples[place].words)].clone()
+        return _Lessons(
+            found,
+            _mean([teacher.moves for teacher in teachers]),
+            _mean([teacher.begins for teacher in teachers]),
+            _mean([teacher.ends for teacher in teachers]),
+        )
+
+    def _batches(self, places: list[int], rng: random.Random) -> list[list[int]]:
+        """Return batches of references of similar length, in random order."""
+        rng.shuffle(places)
+        batches: list[list[int]] = []
+        for start in range(0, len(places), _BATCH * 50):
+            chunk = sorted(
+                places[start : start + _BATCH * 50], key=lambda at: len(self._examples[at].words)
+            )
+            batches += [chunk[at : at + _BATCH] for at in range(0, len(chunk), _BATCH)]
+        rng.shuffle(batches)
+        return batches
 
 
+def _mean(values: Sequence[Tensor]) -> Tensor:
+    return torch.stack([value.detach() for value in values]).mean(0)
+
+
+@torch.no_grad()
+def _told(lessons: _Lessons, places: Sequence[int], lengths: Tensor) -> Sums:
+    """Return what the teachers hold for probable in some examples."""
+    scores = nn.utils.rnn.pad_sequence([lessons.scores[at] for at in places], batch_first=True)
+    return sums(scores.float(), lessons.moves, lessons.begins, lessons.ends, lengths)
+
+
+# How much of what is learned is the teachers' answer, the rest is the label.
+_TAUGHT = 0.7
 _SYNTHETIC_SHARE = 1.7
-
-
-def _batches(examples: list[Example], rng: random.Random) -> list[list[Example]]:
-    """Return batches of references of similar length, in random order."""
-    examples = list(examples)
-    rng.shuffle(examples)
-    batches: list[list[Example]] = []
-    for start in range(0, len(examples), _BATCH * 50):
-        chunk = sorted(examples[start : start + _BATCH * 50], key=lambda one: len(one.words))
-        batches += [chunk[at : at + _BATCH] for at in range(0, len(chunk), _BATCH)]
-    rng.shuffle(batches)
-    return batches
 
 
 def _tensors(

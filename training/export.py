@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,8 @@ def write_weights(
         scale = np.maximum(np.abs(table).max(1), 1e-6) / 127
         arrays[name] = np.rint(table / scale[:, None]).astype(np.int8)
         arrays[f"{name}_scale"] = scale.astype(np.float16)
-    for name in ("onward", "back"):
+    for way, layer in product(("onward", "back"), range(net.shape.layers)):
+        name = f"{way}.{layer}"
         arrays[f"{name}_inputs"] = _gates(state[f"{name}.weight_ih_l0"]).T.astype(np.float16)
         arrays[f"{name}_hidden"] = _gates(state[f"{name}.weight_hh_l0"]).T.astype(np.float16)
         bias = state[f"{name}.bias_ih_l0"] + state[f"{name}.bias_hh_l0"]

@@ -268,14 +268,14 @@ def _with_particles(name: Name) -> Name:
     if not name.family or name.non_dropping_particle or name.dropping_particle:
         return name
     if len(name.family) > 2 and name.family[0] == name.family[-1] == '"':
-        return replace(name, family=name.family[1:-1])
+        return name._replace(family=name.family[1:-1])
     match = _PARTICLES.match(name.family)
     if match and match[0].islower() and match.end() < len(name.family):
         # "de' Medici": the space behind an apostrophe is not put back by itself.
         particle = match[0] if match[0][-2:-1] in "'’" else match[0].rstrip(" ")
-        name = replace(name, family=name.family[match.end() :], non_dropping_particle=particle)
+        name = name._replace(family=name.family[match.end() :], non_dropping_particle=particle)
     if (match := _TRAILING.search(name.given)) and match[0].islower():
-        name = replace(name, given=name.given[: match.start()], dropping_particle=match[0].strip())
+        name = name._replace(given=name.given[: match.start()], dropping_particle=match[0].strip())
     return name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bibconv.record import Record
@@ -321,8 +322,9 @@ def number_variable(kind: ItemType, entry: str) -> TextVar:
     return "collection-number" if kind in BOOKS else "number"
 
 
-def number_fields(kind: ItemType, entry: str) -> dict[TextVar, str]:
+@lru_cache(1 << 10)
+def number_fields(kind: ItemType, entry: str) -> tuple[tuple[TextVar, str], ...]:
     """Return the fields for the numbers a record may have; inverse of `number_variable`."""
     taken = number_variable(kind, entry)
     fields: dict[TextVar, str] = {"issue": "issue", "number": "eid", taken: "number"}
-    return fields
+    return tuple(fields.items())

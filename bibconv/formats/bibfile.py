@@ -67,7 +67,8 @@ _BLOCK = re.compile(r"\s*@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
 # "  title = {Ice},"
 _FIELD_LINE = re.compile(r"(?m)^[ \t,]*+[A-Za-z][\w:+-]*+[ \t]*+=[ \t]*+[{\"\d]")
 # "crossref", "xdata": without these words in a file no entry takes fields from another.
-_LINKED = re.compile("crossref|xdata")
+_LINKED = ("crossref", "xdata")
+_LONGEST_LINK = max(map(len, _LINKED))
 # Characters read at a time: enough for most of the time to go into the entries.
 _WINDOW = 1 << 18
 # "\n  @article{": here a block begins whatever stands before it, for bibtexparser as well.
@@ -76,11 +77,12 @@ _LINE_START = re.compile(r"\n(?=([^\S\n]*@\w*[ \t]*[{(]))")
 
 def _survey(source: Source) -> tuple[int, bool]:
     """Return how many characters a source has, and whether entries may take fields from others."""
-    size, linked = 0, False
-    for offset, window in source.windows(_WINDOW):
-        size = offset + len(window)
-        linked = linked or _LINKED.search(window.lower()) is not None
-        source.forget(size)
+    size, linked, held = 0, False, ""
+    for piece in source.pieces():
+        size += len(piece)
+        # A word may begin in one piece and end in the next.
+        held = (held[-_LONGEST_LINK:] + piece).lower()
+        linked = linked or any(word in held for word in _LINKED)
     return size, linked
 
 
@@ -95,8 +97,10 @@ def _items(source: Source, report: Report, size: int) -> Iterator[RawEntry | Ver
     """Yield the entries with the fields of their own, and what stands between them."""
     blocks = _Blocks(source, report, size)
     for offset, window in source.windows_cut(blocks.cut, _WINDOW):
-        for item in _on_one_line(blocks.run(offset, window), window):
-            if isinstance(item, Span):
+        for item in blocks.run(offset, window):
+            if isinstance(item, RawEntry):
+                yield item
+            else:
                 line, _ = source.position(offset + item.start)
                 text = window[item.start : item.end]
                 if not _BLOCK.match(text) and _FIELD_LINE.search(text):
@@ -107,8 +111,6 @@ def _items(source: Source, report: Report, size: int) -> Iterator[RawEntry | Ver
                         found(source, "warning", "bibtex-no-entry", message, place, hint=hint)
                     )
                 yield Verbatim("bibtex", text, line)
-            else:
-                yield item
         source.forget(offset + len(window))
 
 
@@ -145,7 +147,7 @@ class _Blocks:
         if window[end:].strip():
             # The beginning of the next block is read along: a broken entry ends there, and says so.
             self.text = window + self.behind
-            yield from self._blocks(len(window))
+            yield from _on_one_line(self._blocks(len(window)), window)
         else:
             for entry in entries:
                 yield self._well_formed(entry)
@@ -220,16 +222,17 @@ class _Blocks:
         span = Span(block.start - before, block.end - before)
         entry = self._begun(block.kind, block.key, span)
         fields = entry.fields
-        for name, value, text, start, end in block.fields:
-            if text is None and value.isdigit():
-                text = value
+        for match in block.fields:
+            name, text = match.group(1, 3)
+            if text is None and match[2].isdigit():
+                text = match[2]
             lower = name.lower()
             if text is None or lower in fields:
-                self._take(entry, name, value, Span(start - before, end - before))
+                place = Span(match.start(1) - before, match.end(2) - before)
+                self._take(entry, name, match[2], place)
             else:
-                fields[lower] = _new(
-                    RawField, (text, _new(Span, (start + base, end + base)), False)
-                )
+                span = _new(Span, (match.start(1) + base, match.end(2) + base))
+                fields[lower] = _new(RawField, (text, span, False))
         return entry
 
     def _begun(self, kind: str, key: str, span: Span) -> RawEntry:
@@ -237,7 +240,8 @@ class _Blocks:
         start = self.base + span.start
         line, _ = self.source.position(start)
         raw = self.text[span.start : span.end]
-        return RawEntry(kind, fold(key), Span(start, self.base + span.end), line, raw)
+        key = key if key.isalnum() else fold(key)
+        return RawEntry(kind, key, Span(start, self.base + span.end), line, raw)
 
     def _entry(self, block: Entry, span: Span, *, in_text: bool) -> Iterator[RawEntry | Span]:
         before = self.text[span.start - 1 : span.start] if in_text else ""

@@ -19,41 +19,58 @@ _PLAIN_AND = re.compile(r"(?<=\s)[aA][nN][dD](?=\s)")
 # What makes a name more than words, or its words more than letters, beside what `is_plain` tells.
 _SPECIAL = re.compile(r"[=\u00a0\u2009]")
 # "Kim, J. A.", "Müller, Klaus-Robert": most names, with the last of the given ones.
-_PLAIN_NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*), ?((?:[\w.'-]+ )*([\w.'-]+))")
-# "Kim", "Klaus-Robert", "J. A.": words that need no care in a list of names.
-_PLAIN_PART = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?)*")
+_PLAIN_NAME = re.compile(r"([^\W\d_]++(?:-[^\W\d_]++)*+), ?((?:[\w.'-]++ )*+([\w.'-]++))")
+# "Kim, J. A.", "Müller, Klaus-Robert": words that need no care in a list of names.
+_PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [^\W\d_]++\.?+(?:[ -][^\W\d_]++\.?+)*+")
 _KEYS = frozenset("family given prefix suffix useprefix".split())
 # "family=Berg", "given-i=J", "useprefix=false" of biblatex's extended name format.
 _PAIR = re.compile(r'\s*([a-z]+(?:-i)?)\s*=\s*"?([^"]*)"?\s*', re.IGNORECASE)
 # BibTeX and people: "and others", "and et al."
 _NOBODY = Name()
+# Neither suffix nor particle nor literal.
+_NO_MORE = _NOBODY[2:]
+_new = tuple.__new__
 _OTHERS = frozenset(("others", "et al", "et al.", "{others}", "{et al.}"))
 
 
 def split_names(text: str) -> list[str]:
     """Return the names of a raw BibTeX field as they are written, accents as letters."""
+    if _is_simple(text):
+        return _without_ends(text.strip(" ").split(" and "))
     text = fold(text)
     if "\\" in text and _is_plain_text(letters := decode_letters(text)):
         text = letters
     return split_and(text)
 
 
+def _is_simple(text: str) -> bool:
+    """Tell whether nothing but " and " parts a list; `split_and` finds what else may do so.
+
+    That takes a pattern that looks at every letter, six times as long as all this.
+    """
+    if not text.isprintable() or "{" in text or "}" in text or "\\" in text or "  " in text:
+        return False
+    small = text.lower()
+    return small.count(" and ") == text.count(" and ") and " and and" not in small
+
+
 def read_names(parts: list[str]) -> list[Name]:
     """Return the names of a list."""
-    return [name for part in parts if part and (name := _name(part)) != _NOBODY]
+    names = [_name(part) for part in parts if part]
+    return [name for name in names if name != _NOBODY] if _NOBODY in names else names
 
 
 def misread(parts: list[str]) -> bool:
     """Tell whether a list has a name with more commas than BibTeX knows a meaning for."""
     return any(
-        part.count(",") > 2 and len(_commas(part)) > 3 and not _extended(_commas(part))
-        for part in parts
+        len(_commas(part)) > 3 and not _extended(_commas(part))
+        for part in [part for part in parts if part.count(",") > 2]
     )
 
 
 def write_names(names: list[Name], *, ascii: bool = False, extended: bool = False) -> str:
     """Return names as a BibTeX list; `extended` may use biblatex's `family=…` where it must."""
-    return " and ".join(_written(name, ascii, extended) for name in names)
+    return " and ".join([_written(name, ascii, extended) for name in names])
 
 
 def split_and(text: str) -> list[str]:
@@ -79,6 +96,8 @@ def _without_ends(parts: list[str]) -> list[str]:
     """Return names without an "and" that has no name on one of its sides."""
     if parts[-1][:4].lower() == "and ":
         parts[-1] = parts[-1][4:].strip()
+    if 3 not in map(len, parts):
+        return parts
     return [part for part in parts if len(part) != 3 or part.lower() != "and"]
 
 
@@ -118,8 +137,10 @@ def _words(text: str) -> list[str]:
 # The names of a few bibliographies, in some 3 MB.
 @lru_cache(1 << 13)
 def _name(text: str) -> Name:
-    if (plain := _PLAIN_NAME.fullmatch(text)) and plain[3] not in PARTICLES:
-        return Name(plain[1], plain[2])
+    if plain := _PLAIN_NAME.fullmatch(text):
+        family, given, last = plain.groups()
+        if last not in PARTICLES:
+            return _new(Name, (family, given, "", "", "", ""))
     if text.lower() in _OTHERS:
         return OTHERS
     if _is_braced(text):
@@ -242,10 +263,17 @@ def _decoded(text: str) -> str:
     return fold(decode(text).replace("\u00a0", " ").replace("\u2009", " "))
 
 
-@lru_cache(1 << 13)
 def _written(name: Name, ascii: bool, extended: bool) -> str:
-    if _is_plain(name) and not (ascii and not (name.family + name.given).isascii()):
-        return f"{name.family}, {name.given}"
+    line = _plain_line(name)
+    return (
+        line
+        if line and not (ascii and not line.isascii())
+        else _guarded_name(name, ascii, extended)
+    )
+
+
+@lru_cache(1 << 12)
+def _guarded_name(name: Name, ascii: bool, extended: bool) -> str:
     if name == OTHERS:
         return "others"
     if name.literal:
@@ -283,18 +311,16 @@ def _written(name: Name, ascii: bool, extended: bool) -> str:
     return whole
 
 
-def _is_plain(name: Name) -> bool:
-    """Tell whether a name is a family name of one word and given names, with nothing to guard."""
-    family, given = name.family, name.given
-    if name.literal or name.suffix or name.dropping_particle or name.non_dropping_particle:
-        return False
-    return (
-        _PLAIN_PART.fullmatch(given) is not None
-        and _PLAIN_PART.fullmatch(family) is not None
-        and not {" ", "."} & {*family}
-        and "and" not in given.lower().split(" ")
-        and family.lower() != "and"
-    )
+def _plain_line(name: Name) -> str:
+    """Return a family name of one word and given names with nothing to guard; "" for others."""
+    family, given = name[:2]
+    line = f"{family}, {given}"
+    if name[2:] != _NO_MORE or not _PLAIN_LINE.fullmatch(line):
+        return ""
+    small = line.lower()
+    if "and" in small and "and" in small.replace(",", "").split(" "):
+        return ""
+    return line
 
 
 def _needs_extended(name: Name) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Item, ReadOptions, found
+from bibconv.formats.bibcarried import key_of, variable_of
 from bibconv.formats.bibdates import read_date, with_month
 from bibconv.formats.bibentry import RawEntry, RawField, short
 from bibconv.formats.bibfields import (
@@ -46,7 +46,16 @@ from bibconv.formats.latex import (
 from bibconv.record import Date, Evidence, Json, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
-from bibconv.variables import ITEM_TYPES, NAME_VARS, DateVar, ItemType, NameVar, TextVar
+from bibconv.variables import (
+    DATE_VARS,
+    ITEM_TYPES,
+    NAME_VARS,
+    TEXT_VARS,
+    DateVar,
+    ItemType,
+    NameVar,
+    TextVar,
+)
 
 # "in press", "n.d.", "to appear in 2020": what stands for a date and is none.
 _NO_DATE = re.compile(
@@ -55,6 +64,8 @@ _NO_DATE = re.compile(
     r"|im Ersch|sous presse|à paraître|en prensa)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+# "318--350"
+_PLAIN_PAGES = re.compile(r"([0-9]+)--?([0-9]+)")
 # Dashes a page range is printed with.
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
 
@@ -88,7 +99,7 @@ def read_entries(
                     f"this entry is now '{record.id}'",
                 )
         for finding in reader.findings:
-            report.add(replace(finding, key=record.id))
+            report.add(finding._replace(key=record.id))
         yield record
 
 
@@ -108,6 +119,21 @@ def _rows() -> dict[str, list[tuple[int, str, Row]]]:
 _ROWS = _rows()
 
 
+# A variable, the field that becomes it, the form of its text, and what evidence calls the rule.
+_Move = tuple[TextVar, str, str, str]
+# A shape is an entry's dialect, type and fields, in their order; a bibliography has few.
+_MOVES: dict[tuple[str, ...], tuple[_Move, ...]] = {}
+_SHAPES = 1 << 12
+# Fields whose values decide what becomes of them or of others.
+_LOOKED_INTO = _EPRINT | _SUBTITLES | frozenset(
+    "entrysubtype maintitle issuetitle type howpublished langid hyphenation".split()
+)  # fmt: skip
+_TEXT_FIELDS = frozenset(_ROWS) | frozenset(
+    "title journaltitle journal booktitle number issue eid url publisher institution school "
+    "organization language".split()
+)
+
+
 class _Reader:
     """One entry on its way into a record; fields are taken out of `left` as they are understood."""
 
@@ -119,19 +145,29 @@ class _Reader:
         self.dialect: Dialect = dialect
         self.told = told
         self.left = {name: field for name, field in entry.fields.items() if field.text.strip()}
-        self.made = Record(
-            origin=Origin(
-                dialect,
-                source.name,
-                entry.span,
-                entry.line,
-                entry.raw,
-            )
-        )
+        self.made = Record(origin=Origin(dialect, source.name, entry.span, entry.line, entry.raw))
+        # Which field has become which variable, so far.
+        self.moves: list[_Move] = []
 
     def record(self) -> Record:
         """Return the record; what is not understood is in `extra`."""
         self._type()
+        shape = (self.dialect, self.entry.kind, *self.left)
+        moves = _MOVES.get(shape)
+        if moves is None:
+            self._take_texts()
+            self._remember(shape)
+        else:
+            for move in moves:
+                self._text(*move)
+        self._names()
+        self._dates()
+        self._carried()
+        self._extra()
+        return self.made
+
+    def _take_texts(self) -> None:
+        """Take the fields that are variables of text."""
         self._eprint()
         self._titles()
         rows = [place for name in self.left if name in _ROWS for place in _ROWS[name]]
@@ -144,10 +180,22 @@ class _Reader:
         self._url()
         self._publisher()
         self._language()
-        self._names()
-        self._dates()
-        self._extra()
-        return self.made
+
+    def _remember(self, shape: tuple[str, ...]) -> None:
+        """Note the moves of a shape where they depend on no value.
+
+        They do where a field is looked into, and where two fields may become one variable: then the
+        second counts if the first is empty.
+        """
+        moves, kind = self.moves, self.entry.kind
+        if (
+            kind not in DEGREES
+            and _LOOKED_INTO.isdisjoint(shape)
+            and _TEXT_FIELDS.isdisjoint(self.left)
+            and len({variable for variable, *_ in moves}) == len(moves)
+            and len(_MOVES) < _SHAPES
+        ):
+            _MOVES[shape] = (*moves,)
 
     def say(self, severity: Severity, code: str, message: str, span: Span, hint: str = "") -> None:
         """Note a finding about this entry."""
@@ -177,19 +225,24 @@ class _Reader:
                 )
         return text
 
-    def _text(self, variable: TextVar, name: str, form: str = "text") -> None:
+    def _text(self, variable: TextVar, name: str, form: str = "text", rule: str = "field") -> None:
+        self.moves.append((variable, name, form, rule))
         field = self.left.pop(name)
         text = field.text
-        if self.dialect == "biblatex" and name in LISTS and " and " in field.text:
+        if form == "pages" and (pages := _PLAIN_PAGES.fullmatch(text)):
+            text = f"{pages[1]}-{pages[2]}"
+        elif self.dialect == "biblatex" and name in LISTS and " and " in field.text:
             parts = split_and(fold(field.text))
             text = "; ".join(self._decoded(field._replace(text=part), form) for part in parts)
         else:
             text = text.strip(" ") if is_plain(text) else self._decoded(field, form)
-        if form == "pages":
-            text = _pages(text)
-        elif variable == "DOI":
-            text = normal_doi(text)
-        self._set(variable, text, field.span)
+            if form == "pages":
+                text = _pages(text)
+            elif variable == "DOI":
+                text = normal_doi(text)
+        if text:
+            self.made.texts[variable] = text
+            self.made.evidence[variable] = _new(Evidence, (field.span, rule, 1.0))
 
     def _set(self, variable: TextVar, text: str, span: Span, rule: str = "field") -> None:
         if text:
@@ -208,9 +261,9 @@ class _Reader:
                 self.made.type = known
                 if named in ITEM_TYPES or SUBTYPES.get(named) == known:
                     del self.left["entrysubtype"]
-        self.made.evidence["type"] = Evidence(
-            Span(self.entry.span.start, self.entry.span.start + len(kind) + 1), "entry-type"
-        )
+        start = self.entry.span.start
+        span = Span(start, start + len(kind) + 1)
+        self.made.evidence["type"] = _new(Evidence, (span, "entry-type", 1.0))
 
     def _eprint(self) -> None:
         if _EPRINT.isdisjoint(self.left):
@@ -347,10 +400,7 @@ class _Reader:
             if name in self.left and not (
                 name == "howpublished" and ADDRESS.search(self.left[name].text)
             ):
-                span = self.left[name].span
-                self._text("publisher", name)
-                if "publisher" in self.made.evidence:
-                    self.made.evidence["publisher"] = Evidence(span, f"bibtex:{name}")
+                self._text("publisher", name, rule=f"bibtex:{name}")
                 return
 
     def _language(self) -> None:
@@ -389,10 +439,9 @@ class _Reader:
                 field.span,
                 "separate names by 'and'",
             )
-        names = read_names(parts)
-        if names:
+        if names := read_names(parts):
             self.made.names[variable] = names
-            self.made.evidence[variable] = Evidence(field.span, "field")
+            self.made.evidence[variable] = _new(Evidence, (field.span, "field", 1.0))
 
     def _dates(self) -> None:
         for variable, name in DATES:
@@ -467,6 +516,22 @@ class _Reader:
         self.made.dates[variable] = value
         self.made.evidence[variable] = Evidence(span, "field")
 
+    def _carried(self) -> None:
+        """Take back what a writer had no field for."""
+        made = self.made
+        for name in [name for name in self.left if "-" in name]:
+            variable, field = variable_of(name), self.left[name]
+            if variable in NAME_VARS and variable not in made.names:
+                self._name_list(variable, name)
+            elif variable in DATE_VARS and variable not in made.dates:
+                del self.left[name]
+                self._date(variable, self._read_date(name, field), field.span)
+            elif variable in TEXT_VARS and variable not in made.texts:
+                self._text(variable, name)
+            elif key := key_of(name):
+                del self.left[name]
+                made.extra.setdefault(key, []).append(self._decoded(field, "text"))
+
     def _extra(self) -> None:
         made, kind = self.made, self.entry.kind
         extra: dict[str, list[Json]] = {}
@@ -492,7 +557,7 @@ class _Reader:
                     field.span,
                     "the other was kept aside",
                 )
-        made.extra = extra
+        made.extra.update(extra)
 
 
 def _pages(text: str) -> str:

@@ -84,10 +84,11 @@ class OnePass(Splitter):
         text = self.bibstr
         line = _lines(text, 0, entry.start) - 1
         fields = []
-        for name, value, _, start, _ in entry.fields:
+        for match in entry.fields:
+            name, value, start = match[1], match[2], match.start(1)
             sign = text.index("=", start)
             fields.append(Field(name, value, line + _lines(text, entry.start, sign)))
-        names = [name for name, *_ in entry.fields]
+        names = [match[1] for match in entry.fields]
         again = {name for name in names if names.count(name) > 1}
         raw = text[entry.start : entry.end]
         made = Entry(entry.kind, entry.key, fields, line, raw)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# A field's name, its value with delimiters, what one pair of braces holds (None where the value is
-# anything else), and where the field begins and the value ends.
-Raw = tuple[str, str, str | None, int, int]
-
 
 class WellFormed(NamedTuple):
-    """An entry that one pass has read; `kind` is in lower case."""
+    """An entry that one pass has read; `kind` is in lower case.
+
+    Of a field's match, group 1 is the name, 2 the value with delimiters, 3 what one pair of braces
+    holds: None where the value is anything else.
+    """
 
     kind: str
     key: str
-    fields: list[Raw]
+    fields: list[re.Match[str]]
     start: int
     end: int
 
@@ -27,12 +27,10 @@ def well_formed(text: str, at: int = 0) -> tuple[list[WellFormed], int]:
     """
     found: list[WellFormed] = []
     while head := _HEAD.match(text, at):
-        fields: list[Raw] = []
-        take = fields.append
+        fields: list[re.Match[str]] = []
         following = _FIELD.scanner(text, head.end()).match  # type: ignore[attr-defined]
         while match := following():
-            name, value, inner = match.group(1, 2, 3)
-            take((name, value, inner, match.start(1), match.end(2)))
+            fields.append(match)
             if match.lastindex > _VALUE:
                 break
         else:
@@ -69,7 +67,7 @@ _VALUE = 3
 # "title = {A {B}},", "month = "10~" # jan }": name, value, what its braces hold, the entry's end
 _FIELD = re.compile(
     r"\s*+([^\s{}\",=\\@]++)\s*+=\s*+"
-    rf"(\{{((?:{_INSIDE}|{_braced(_DEPTH - 1)})*+)\}}(?=\s*+[,}}])"
+    rf"(\{{([^{{}}\\@]*+(?:{_INSIDE}|{_braced(_DEPTH - 1)})*+)\}}(?=\s*+[,}}])"
     rf"|{_PIECE}(?:\s*+\#\s*+{_PIECE})*+)"
     r"\s*+(?:,\s*+(\})?+|(\}))"
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TextIO
 
 from bibconv.diagnostics import Diagnostic, Report
 from bibconv.format import WriteOptions
-from bibconv.formats.bibdates import month_macro, write_date
+from bibconv.formats.bibcarried import field_of, fields_of
+from bibconv.formats.bibdates import Written, month_macro, read_date, write_date
 from bibconv.formats.bibfields import (
     ADDRESS,
     BABEL,
@@ -36,8 +38,8 @@ from bibconv.formats.bibfields import (
 from bibconv.formats.bibnames import write_names
 from bibconv.formats.bibprotect import protect, protect_all, unprotected
 from bibconv.formats.latex import defuse, encode, encode_verbatim, is_balanced
-from bibconv.formats.writers import in_words
-from bibconv.record import Record, Verbatim
+from bibconv.formats.writers import are_lines, in_words
+from bibconv.record import Date, Record, Verbatim
 from bibconv.values.dates import to_iso
 from bibconv.values.identifiers import ARXIV
 from bibconv.values.keys import KeyMaker
@@ -48,7 +50,8 @@ _BAD_KEY = re.compile(r"[\s,{}\"#%=~\\]+|@(?=\w*[({])")
 # "abstract", "author+an:role", "bdsk-url-1"
 _FIELD_NAME = re.compile(r"[^\s={}\",#%@()\\]+")
 _ARXIV = re.compile(rf"arXiv:\s?({ARXIV.pattern})")
-_PAGES = re.compile(r"\s*-\s*")
+# Some keep the two hyphens of BibTeX outside it.
+_PAGES = re.compile(r"\s*--?\s*")
 # "12-34"
 _PLAIN_PAGES = re.compile(r"[0-9]++-[0-9]++")
 # "iv", "xii": the letters of Roman page numbers.
@@ -119,10 +122,10 @@ class _Writer:
         self._texts()
         self._dates()
         self._extra()
-        for variable in self.left:
-            self._lose(variable)
-        names = sorted(self.fields, key=lambda name: _ORDER.get(name, len(_ORDER)))
-        fields = "".join([f"  {name} = {self.fields[name]},\n" for name in names])
+        for variable, text in self.left.items():
+            self._put(field_of(variable), text)
+        values = self.fields
+        fields = "".join([f"  {name} = {values[name]},\n" for name in _in_order(tuple(values))])
         return f"@{self.kind}{{{self.key},\n{fields}}}\n"
 
     def _key(self, keys: KeyMaker) -> str:
@@ -151,8 +154,10 @@ class _Writer:
 
     def _kind(self) -> tuple[str, bool]:
         """Return the entry type, and whether it is the one the record was read from."""
-        kept = self.record.extra.get("bibtex:@type", [])
-        kind = kept[0] if kept else None
+        kept = self.record.extra.get("bibtex:@type")
+        if not kept:
+            return entry_type(self.record, self.dialect), False
+        kind = kept[0]
         if isinstance(kind, str) and re.fullmatch(r"[a-z][a-z0-9_]*", kind):
             fits = TYPES.get(kind, "document") == self.record.type
             origin = self.record.origin
@@ -173,9 +178,14 @@ class _Writer:
         elif form == "pages":
             value = _pages(text, self.ascii)
         elif self.dialect == "biblatex" and name in LISTS:
-            value = " and ".join(self._list_item(part) for part in text.split("; "))
+            parts = text.split("; ")
+            # "; 0" is no list: an item cannot be empty.
+            parts = parts if all(map(str.strip, parts)) else [text]
+            value = " and ".join(map(self._list_item, parts))
         else:
-            value = encode(self._protected(text, form), ascii=self.ascii)
+            if form == "title" or self.protect == "none":
+                text = self._protected(text, form)
+            value = encode(text, ascii=self.ascii)
         if value:
             self.fields[name] = f"{{{value}}}"
 
@@ -216,26 +226,32 @@ class _Writer:
         names = dict(self.record.names)
         extended = self.dialect == "biblatex"
         for variable, name in NAMES:
-            people = names.pop(variable, None)
-            if people:
+            if extended and variable == "director" and "editor" not in names:
+                # biblatex has no field of the name; as an editor of the kind he is printed.
+                continue
+            if variable in names and (people := names.pop(variable)):
                 value = write_names(people, ascii=self.ascii, extended=extended)
                 self.fields[name] = f"{{{value}}}"
+        if not names:
+            return
         slots = list(EDITOR_SLOTS)
         if "editor" not in self.fields:
             slots.insert(0, ("editor", "editortype"))
         for variable, people in names.items():
             if not people:
                 continue
+            value = write_names(people, ascii=self.ascii, extended=extended)
             if not slots:
-                self._lose(variable)
+                self.fields[field_of(variable)] = f"{{{value}}}"
                 continue
             name, kind = slots.pop(0)
-            value = write_names(people, ascii=self.ascii, extended=extended)
             self.fields[name] = f"{{{value}}}"
             self.fields[kind] = f"{{{_role(variable)}}}"
 
     def _prepare(self) -> None:
         """Bring variables with two names, volume titles and arXiv numbers into one form."""
+        if self.left.keys().isdisjoint(_TWO_NAMES):
+            return
         for old, new in SAME_AS.items():
             if old in self.left and self.left.get(new, self.left[old]) == self.left[old]:
                 self.left[new] = self.left.pop(old)
@@ -247,7 +263,8 @@ class _Writer:
     def _texts(self) -> None:
         record, left = self.record, self.left
         self._title_fields()
-        arxiv = _ARXIV.fullmatch(left.get("number", "")) if record.type == "article" else None
+        is_article = record.type == "article" and "number" in left
+        arxiv = _ARXIV.fullmatch(left["number"]) if is_article else None
         if arxiv:
             self._put("eprint", arxiv[1], "verbatim")
             kind = ("archiveprefix", "arXiv") if self.dialect == "bibtex" else (
@@ -255,22 +272,32 @@ class _Writer:
             )  # fmt: skip
             self._put(*kind)
             del left["number"]
-        elif left.get("URL") and left.get("URL") == eprint_url(
-            left.get("archive", ""), left.get("archive_location", "")
+        elif (
+            left.get("URL")
+            and not left.keys().isdisjoint(_ARCHIVE)
+            and left["URL"] == eprint_url(left.get("archive", ""), left.get("archive_location", ""))
         ):
             # It is read from the eprint again.
             del left["URL"]
         self._genre()
-        for variable, name in number_fields(record.type, self.kind).items():
-            self._take(variable, name)
-        self._take("publisher", self._publisher_field())
-        if babel := BABEL.get(left.get("language", "")):
-            self._put("langid", babel)
-            del left["language"]
-        self._take("language", "language")
+        for variable, name in number_fields(record.type, self.kind):
+            if variable in left:
+                self._take(variable, name)
+        if "publisher" in left:
+            self._take("publisher", self._publisher_field())
+        if "language" in left:
+            if babel := BABEL.get(left["language"]):
+                self._put("langid", babel)
+                del left["language"]
+            self._take("language", "language")
         for _, row in sorted([_PLACED[variable] for variable in left if variable in _PLACED]):
             name = row.bibtex if self.dialect == "bibtex" else row.biblatex
             self._take(row.variable, name, row.form)
+        if left:
+            self._archive()
+
+    def _archive(self) -> None:
+        record, left = self.record, self.left
         archive = "archiveprefix" if left.get("archive", "").lower() == "arxiv" else "eprinttype"
         self._take("archive", archive if self.dialect == "bibtex" else "eprinttype", "verbatim")
         # An accession number of no named archive is no eprint, which biblatex would link to arXiv.
@@ -296,15 +323,16 @@ class _Writer:
 
     def _title_fields(self) -> None:
         record, container = self.record, container_field(self.record, self.dialect)
-        if "volume-title" in self.left and record.type in IN_BOOKS:
-            if "container-title" in self.left:
+        left = self.left
+        if "volume-title" in left and record.type in IN_BOOKS:
+            if "container-title" in left:
                 self._take("volume-title", "booktitle", "name")
                 self._take("container-title", "maintitle", "name")
-        elif "volume-title" in self.left and record.type in BOOKS:
-            if "title" in self.left:
+        elif "volume-title" in left and record.type in BOOKS:
+            if "title" in left:
                 self._take("title", "maintitle", "title")
                 self._take("volume-title", "title", "title")
-        elif record.type == "periodical" and {"title", "container-title"} <= {*self.left}:
+        elif record.type == "periodical" and "title" in left and "container-title" in left:
             self._take("title", "issuetitle", "title")
             self._take("container-title", "title", "name")
         self._take("title", "title", "title")
@@ -313,6 +341,8 @@ class _Writer:
     def _genre(self) -> None:
         record, left = self.record, self.left
         genre = left.get("genre", "")
+        if record.type != "thesis" and not genre:
+            return
         if record.type == "thesis" and self.dialect == "bibtex" and not self.remembered:
             if genre == DEGREES.get(self.kind):
                 del left["genre"]
@@ -339,31 +369,39 @@ class _Writer:
         issued = self.record.dates.get("issued")
         if issued is None:
             return
-        value = write_date(issued)
-        if self.dialect == "biblatex" and issued.start and -9999 <= issued.start[0] <= 9999:
-            self._put("date", to_iso(issued))
-            return
-        if value.year:
-            self._put("year", value.year)
-        if value.month:
-            self.fields["month"] = month_macro(value.month)
-        if value.day:
-            self._put("day", value.day)
-        if value.date:
-            self._put("date", value.date)
+        self.fields.update(_issued(issued, self.dialect, self.ascii, self.protect == "none"))
 
     def _dates(self) -> None:
+        dates = self.record.dates
+        if len(dates) == 1 and "issued" in dates:
+            return
         for variable, name in DATES:
-            if variable in self.record.dates:
-                self._put(name, to_iso(self.record.dates[variable]))
-        for variable in self.record.dates:
-            if variable not in _WRITTEN_DATES:
-                self._lose(variable)
+            if variable in dates:
+                self._put_date(name, dates[variable])
+        for variable in dates:
+            if variable in _WRITTEN_DATES:
+                continue
+            date = dates[variable]
+            self._put_date(field_of(variable), date)
+            if (read_date(to_iso(date)) or Date(literal=to_iso(date))) != date:
+                self._lose(f"part of the date {variable}")
+
+    def _put_date(self, name: str, date: Date) -> None:
+        # biber reads dates raw: "2020-02\\textasciitilde{}" is none.
+        if date.start:
+            self.fields[name] = f"{{{to_iso(date)}}}"
+        else:
+            self._put(name, to_iso(date))
 
     def _extra(self) -> None:
         for key, values in self.record.extra.items():
             space, _, name = key.partition(":")
             if key == "bibtex:@type":
+                continue
+            carried = fields_of(key, len(values))
+            if carried and are_lines(values):
+                for field, value in zip(carried, values, strict=True):
+                    self._put(field, str(value))
                 continue
             if space != "bibtex" or not _FIELD_NAME.fullmatch(name):
                 self._lose(in_words(key))
@@ -376,6 +414,33 @@ class _Writer:
                     self.fields[name] = f"{{{raw if is_balanced(raw) else encode(value)}}}"
 
 
+_ARCHIVE = frozenset(("archive", "archive_location"))
+# Variables that `_prepare` brings into one form.
+_TWO_NAMES = frozenset((*SAME_AS, "page-first"))
+
+
+# Few sets of fields make up a bibliography.
+@lru_cache(1 << 12)
+def _in_order(names: tuple[str, ...]) -> list[str]:
+    """Return the names of fields in the order in which they are written."""
+    return sorted(names, key=lambda name: _ORDER.get(name, len(_ORDER)))
+
+
+# The dates of a bibliography are few.
+@lru_cache(1 << 12)
+def _issued(issued: Date, dialect: Dialect, ascii: bool, bare: bool) -> dict[str, str]:
+    """Return the fields of a date, with their delimiters; `bare` ones have no `nocase` spans."""
+    if dialect == "biblatex" and issued.start and -9999 <= issued.start[0] <= 9999:
+        value = Written(date=to_iso(issued))
+    else:
+        value = write_date(issued)
+    year = unprotected(value.year) if bare else value.year
+    # biber reads dates raw: "2020-02\\textasciitilde{}" is none.
+    fields = {"year": encode(year, ascii=ascii), "day": value.day, "date": value.date}
+    written = {name: f"{{{text}}}" for name, text in fields.items() if text}
+    return written | ({"month": month_macro(value.month)} if value.month else {})
+
+
 # The row of each variable, behind its place.
 _PLACED = {row.variable: (place, row) for place, row in enumerate(ROWS)}
 
@@ -385,10 +450,10 @@ def _role(variable: NameVar) -> str:
 
 
 def _pages(text: str, ascii: bool) -> str:
-    if re.search("[–—]", text):
-        return encode(re.sub("[–—]", "–", text), ascii=ascii)
     if _PLAIN_PAGES.fullmatch(text):
         return text.replace("-", "--")
+    if "–" in text or "—" in text:
+        return encode(text.replace("—", "–"), ascii=ascii)
     parts = []
     for part in text.split(","):
         ends = _PAGES.split(part.strip())

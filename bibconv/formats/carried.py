@@ -1,6 +1,7 @@
 """What a format has no tag for, as lines `variable: value` in a tag that holds any text.
 
-Zotero reads and writes its field Extra so: `event-place: Zürich`, `director: Berg || Anna`.
+Zotero reads and writes its field Extra so: `event-place: Zürich`, `director: Berg || Anna`; Better
+BibTeX reads and writes there what a .bib file has beside, `tex.titleaddon: Foo`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,18 @@ def parts(text: str) -> tuple[str, str]:
     match = _CARRIED.fullmatch(text)
     if match and (match[1] == "type" or match[1] in _VARIABLES):
         return match[1], match[2].strip()
+    if field := _FIELD.fullmatch(text):
+        return field[1], field[2].strip()
     return "", ""
+
+
+def carried_field(key: str) -> str:
+    """Return the name under which a key of `Record.extra` is carried, "" where it is not."""
+    space, _, name = key.partition(":")
+    if key == "bibtex:@type":
+        return _TYPE
+    found = f"tex.{name}"
+    return found if space == "bibtex" and _FIELD.fullmatch(f"{found}: x") else ""
 
 
 def carried_type(text: str) -> ItemType | None:
@@ -40,6 +52,9 @@ def take(text: str, record: Record) -> str:
         record.names.setdefault(name, []).append(read_name(value))
     elif name in DATE_VARS and name not in record.dates:
         record.dates[name] = read_date(value)
+    elif name.startswith("tex."):
+        field = "@type" if name == _TYPE else name.removeprefix("tex.")
+        record.extra.setdefault(f"bibtex:{field}", []).append(value)
     elif name != "type" or value != record.type:
         return ""
     return name
@@ -67,5 +82,9 @@ def read_date(text: str) -> Date:
 
 
 _VARIABLES = TEXT_VARS | NAME_VARS | DATE_VARS
+# Better BibTeX's name for the entry type.
+_TYPE = "tex.referencetype"
+# "tex.titleaddon: Foo", "tex.bdsk-url-1: https://example.org"
+_FIELD = re.compile(r"(tex\.[a-z][a-z0-9_+:-]{0,40}): *(\S.*)", re.DOTALL)
 # "event-place: Zürich", "type: post"
 _CARRIED = re.compile(r"([A-Za-z][A-Za-z_-]{1,40}): *(\S.*)", re.DOTALL)

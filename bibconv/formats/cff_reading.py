@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bibconv.diagnostics import Report
@@ -28,7 +28,7 @@ from bibconv.record import Date, Evidence, Name, Origin, Record
 from bibconv.source import Source, Span
 from bibconv.values import dates
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
 
@@ -49,7 +49,7 @@ def records(source: Source, report: Report, options: ReadOptions) -> Iterator[Re
             record.id = options.keys.make(record)
             yield record
         for finding in keeper.findings:
-            report.add(replace(finding, key=record.id))
+            report.add(finding._replace(key=record.id))
 
 
 class _Work(NamedTuple):
@@ -186,7 +186,7 @@ class _Reading:
         date, month = self._date("year"), self.members.get("month")
         number = dates.month_number(month) if isinstance(month, str) else 0
         if date and len(date.start) == 1 and number:
-            return replace(date, start=(*date.start, number)), ("year", "month")
+            return date._replace(start=(*date.start, number)), ("year", "month")
         return date, ("year",)
 
     def _take_other_dates(self) -> None:

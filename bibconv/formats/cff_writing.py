@@ -30,7 +30,7 @@ from bibconv.formats.yaml_members import place, without_empty
 from bibconv.record import Date, Json, Name, Record
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import plain
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, ItemType, TextVar
 
 

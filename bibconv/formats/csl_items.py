@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import ReadOptions, found
@@ -47,6 +47,8 @@ _DEPRECATED = {
     "event": "event-title",
 }
 
+_PLAIN_VARS = TEXT_VARS - _DEPRECATED.keys()
+
 # Crossref answers a request for CSL-JSON with types of its own; "video" is Zotero's.
 _TYPE_ALIASES: dict[str, ItemType] = {
     "journal-article": "article-journal",
@@ -69,12 +71,16 @@ _TYPE_ALIASES: dict[str, ItemType] = {
 _JOINED = {"ISBN": " ", "ISSN": " ", "keyword": ", "}
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+def as_it_is(text: str, variable: str) -> str:
+    """Return a text that is rich text already."""
+    return text
+
+
+class Dialect(NamedTuple):
     """A format of CSL items: its name, and what its texts mean as rich text, by variable."""
 
     format: str
-    rich: Callable[[str, str], str] = lambda text, variable: text
+    rich: Callable[[str, str], str] = as_it_is
 
 
 def records(
@@ -90,21 +96,21 @@ def records(
         elif not record.id:
             record.id = options.keys.make(record)
         for finding in notes.findings:
-            report.add(replace(finding, key=record.id if record else ""))
+            report.add(finding._replace(key=record.id if record else ""))
         if record:
             if not record.origin:
                 record.origin = Origin(dialect.format, source.name, item.span, item.line, item.raw)
             yield record
 
 
-@dataclass(frozen=True, slots=True)
 class _Notes:
     """The item that is read, and where findings about it go."""
 
-    source: Source
-    item: Item
-    dialect: Dialect
-    findings: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, source: Source, item: Item, dialect: Dialect) -> None:
+        self.source = source
+        self.item = item
+        self.dialect = dialect
+        self.findings: list[Diagnostic] = []
 
     def say(self, severity: Severity, code: str, part: str, message: str, hint: str = "") -> None:
         """Note a finding about the member at a path in the item."""
@@ -131,9 +137,15 @@ def _record(item: Item, notes: _Notes) -> Record | None:
     record.id = _id(value, record, notes)
     again = value.pop(None, ())
     record.type = _type(value, record, notes)
-    _custom(value, record, notes)
+    if "custom" in value:
+        _custom(value, record, notes)
+    is_rich, texts = notes.dialect.rich is as_it_is, record.texts
     for name, content in value.items():
-        _take(str(name), content, record, notes)
+        # Most of an item: a variable of CSL's own with a text, which needs no more than a look.
+        if is_rich and name in _PLAIN_VARS and _is_sound(content) and name not in texts:
+            texts[name] = content
+        else:
+            _take(str(name), content, record, notes)
     for name, content in again:
         notes.say("warning", "repeated-field", name, f"'{name}' stands here twice; both are kept")
         _keep(record, name, content, notes)
@@ -208,7 +220,14 @@ def _text(content: Any, variable: str, notes: _Notes) -> str:
 def _names(variable: str, content: Any, record: Record, notes: _Notes) -> Iterator[Name]:
     """Yield the names of a name variable; a list is expected, one name alone is tolerated."""
     place = 0
+    is_rich = notes.dialect.rich is as_it_is
     for number, entry in enumerate(content if isinstance(content, list) else [content]):
+        if is_rich and type(entry) is dict and entry.keys() == _PERSON:
+            family, given = entry["family"], entry["given"]
+            if _is_sound(family) and _is_sound(given):
+                yield Name(family, given)
+                place += 1
+                continue
         where = f"{variable}/{number}"
         if isinstance(entry, str) and entry:
             yield Name(literal=notes.dialect.rich(_sound(entry, where, notes), variable))
@@ -240,6 +259,9 @@ def _names(variable: str, content: Any, record: Record, notes: _Notes) -> Iterat
             _keep(record, where, entry, notes, "a name is an object or text")
 
 
+_PERSON = frozenset(("family", "given"))
+
+
 def _date(variable: str, content: Any, record: Record, notes: _Notes) -> Date | None:
     """Return the date of CSL's object, of a text, or of a bare list of date parts."""
     if isinstance(content, str) or is_number(content):
@@ -252,6 +274,8 @@ def _date(variable: str, content: Any, record: Record, notes: _Notes) -> Date | 
     if not isinstance(content, dict):
         _keep(record, variable, content, notes, f"'{variable}' is no date")
         return None
+    if len(content) == 1 and (single := _single(content.get("date-parts"))):
+        return single
     content = dict(content)
     date = _date_parts(content, variable, record, notes)
     if raw := _text(content.pop("raw", None), variable, notes):
@@ -260,21 +284,38 @@ def _date(variable: str, content: Any, record: Record, notes: _Notes) -> Date | 
         if date.literal:
             _keep(record, f"{variable}/literal", literal, notes)
         else:
-            date = replace(date, literal=literal)
+            date = date._replace(literal=literal)
     if season := content.pop("season", None):
         number = _season(season)
-        date = replace(date, season=number)
+        date = date._replace(season=number)
         if not number:
             _keep(record, f"{variable}/season", season, notes, "a season is a number, 1 to 4")
     circa = content.pop("circa", None)
     if circa and str(circa).lower() not in ("false", "0", "no"):
-        date = replace(date, circa=True)
+        date = date._replace(circa=True)
     for part, value in content.items():
         if part is not None:
             _keep(record, f"{variable}/{part}", value, notes)
         for again, second in value if part is None else ():
             _keep(record, f"{variable}/{again}", second, notes, f"'{again}' stands here twice")
     return date if date != Date() else None
+
+
+def _single(ends: Any) -> Date | None:
+    """Return the date of `[[2019, 5, 17]]`, None for anything less simple."""
+    if type(ends) is list and len(ends) == 1 and type(ends[0]) is list:
+        parts = tuple(ends[0])
+        return _whole(parts) if {*map(type, parts)} == {int} else None
+    return None
+
+
+# The dates of a bibliography are few.
+@lru_cache(1 << 12)
+def _whole(parts: tuple[int, ...]) -> Date | None:
+    """Return the date that numbers name, each of them."""
+    if len(parts) > 3 or not all(parts) or not _YEAR.fullmatch(str(parts[0])):
+        return None
+    return Date(parts) if dates.checked(*parts) == parts else None
 
 
 def _listed_date(content: list[Any]) -> Object:
@@ -453,6 +494,13 @@ def _plain(value: Any, path: str, notes: _Notes, depth: int = 0) -> Json:
 
 # Half of a UTF-16 pair, which an escape such as "\ud800" can smuggle into a text.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _is_sound(content: Any) -> bool:
+    """Tell whether a value is a text, not of YAML, that says something and can be kept as it is."""
+    if type(content) is not str or not content:
+        return False
+    return content.isascii() or not _SURROGATE.search(content)
 
 
 def _sound(text: str, path: str, notes: _Notes) -> str:

@@ -57,8 +57,8 @@ def property_lines(
             text = encode_basestring(content)
         elif isinstance(content, Date):
             text = _date_text(content)
-        elif variable in NAME_VARS:
-            text = f"[{', '.join(map(_name_text, content))}]"
+        elif isinstance(content, list) and variable in NAME_VARS:
+            text = f"[{', '.join([_name_text(name) for name in content])}]"
         else:
             text = _encode(content)
         lines.append(f'    "{variable}": {text}')
@@ -91,11 +91,8 @@ def _contents(
     yield "type", record.type
     extra = dict(record.extra)
     flags = _name_flags(record, extra) if extra else {}
-    values: dict[str, Any] = {}
-    values.update(record.texts.items())
-    values.update(record.names.items())
-    values.update(record.dates.items())
-    for variable in sorted(filter(_ORDER.__contains__, values), key=_ORDER.__getitem__):
+    values: dict[Any, Any] = {**record.texts, **record.names, **record.dates}
+    for variable in _in_order(tuple(values)):
         content = values[variable]
         if not content:
             continue
@@ -114,6 +111,13 @@ def _contents(
     asked = extra or provenance
     if asked and (custom := _written_custom(record, extra, key, report, target, provenance)):
         yield "custom", custom
+
+
+# Few sets of variables make up a bibliography.
+@lru_cache(1 << 12)
+def _in_order(variables: tuple[str, ...]) -> list[str]:
+    """Return the variables that CSL has, in the order in which they are written."""
+    return sorted(filter(_ORDER.__contains__, variables), key=_ORDER.__getitem__)
 
 
 def _says_anything(date: Date) -> bool:
@@ -150,11 +154,15 @@ def _written_name(name: Name) -> dict[str, Json]:
     }
 
 
+# Neither suffix nor particle nor literal.
+_NO_MORE = Name()[2:]
+
+
 def _name_text(name: Name | dict[str, Json]) -> str:
     if isinstance(name, dict):
         return _encode(name)
-    given, family = name.given, name.family
-    if not (given and family and name == Name(family, given)):
+    family, given = name[:2]
+    if not (given and family and name[2:] == _NO_MORE):
         return _encode(_written_name(name))
     return f'{{"family": {encode_basestring(family)}, "given": {encode_basestring(given)}}}'
 

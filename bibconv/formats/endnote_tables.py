@@ -71,6 +71,10 @@ REF_TYPES: Final[tuple[tuple[str, int, ItemType], ...]] = (
     ("Discussion Forum", 0, "post"),
     ("Social Media", 0, "post"),
 )
+# Reference types that have the year and the day of access in custom1 and custom2.
+CITED: Final = frozenset(
+    ("Electronic Article", "Electronic Book", "Online Database", "Online Multimedia", "Web Page")
+)
 # Types without a reference type of their own, and the nearest one.
 NEAREST: Final[dict[ItemType, ItemType]] = {
     "article": "article-journal",
@@ -98,7 +102,7 @@ PERIODICAL: Final = _only("article-journal", "article-magazine", "article-newspa
 CONFERENCE: Final = _only("paper-conference")
 # Types whose secondary title is a series.
 _IN_SERIES: Final = _only(
-    "book", "classic", "map", "musical_score", "pamphlet", "report", "software", "webpage"
+    "book", "classic", "map", "musical_score", "pamphlet", "report", "software"
 )
 # Types whose pages are their number, because they have no others.
 BOOKISH: Final = _only("book", "classic", "manuscript", "pamphlet", "thesis")
@@ -113,6 +117,8 @@ TEXTS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("titles/secondary-title", "container-title", ITEM_TYPES),
     ("periodical/full-title", "container-title", ITEM_TYPES - _IN_SERIES),
     ("periodical/full-title", "collection-title", _IN_SERIES),
+    # EndNote's legislative body.
+    ("titles/tertiary-title", "authority", _only("bill", "hearing")),
     ("titles/tertiary-title", "collection-title", ITEM_TYPES - _IN_SERIES),
     # JabRef writes these two beside `titles`.
     ("secondary-title", "container-title", ITEM_TYPES),
@@ -126,11 +132,12 @@ TEXTS: Final[tuple[tuple[str, TextVar, Types], ...]] = (
     ("number", "number", ITEM_TYPES),
     ("issue", "issue", ITEM_TYPES),
     ("custom7", "number", _only("article-journal")),
-    ("num-vols", "number-of-volumes", ITEM_TYPES),
+    # Of a patent these three are its classes and its international number.
+    ("num-vols", "number-of-volumes", ITEM_TYPES - _only("patent")),
     ("edition", "version", _only("software", "dataset")),
-    ("edition", "edition", ITEM_TYPES),
+    ("edition", "edition", ITEM_TYPES - _only("patent")),
     ("section", "chapter-number", _only("chapter")),
-    ("section", "section", ITEM_TYPES - _only("article-journal")),
+    ("section", "section", ITEM_TYPES - _only("article-journal", "article-magazine", "patent")),
     ("custom1", "section", _only("chapter")),
     ("custom1", "scale", _only("map")),
     ("custom5", "references", _only("patent")),

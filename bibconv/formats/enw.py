@@ -26,7 +26,8 @@ from bibconv.formats.type_groups import BOOKISH
 from bibconv.record import Name, Record
 from bibconv.source import Source
 from bibconv.values.names import PARTICLES, SUFFIXES, natural, person
-from bibconv.values.numbers import page_parts, page_range
+from bibconv.values.numbers import page_parts
+from bibconv.values.ranges import page_range
 from bibconv.variables import ItemType, TextVar
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TextIO
 
 from bibconv.diagnostics import Report
@@ -47,7 +46,7 @@ def read(source: Source, report: Report, options: ReadOptions) -> Iterator[Item]
             keeper.keep("unreadable", text)
         record.id = record.id or options.keys.make(record)
         for finding in keeper.findings:
-            report.add(replace(finding, key=record.id))
+            report.add(finding._replace(key=record.id))
         yield record
 
 

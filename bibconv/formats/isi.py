@@ -19,8 +19,9 @@ from bibconv.formats.tagged_values import (
     printed_name,
     read_date,
 )
-from bibconv.formats.tagged_writing import Writing, is_written_whole, one_line, write_entries
+from bibconv.formats.tagged_writing import Writing, is_written_whole, write_entries
 from bibconv.formats.type_groups import only
+from bibconv.formats.writers import one_line
 from bibconv.record import Date, Json, Name, Record
 from bibconv.source import Source
 from bibconv.values.names import initials_last, inverted
@@ -85,9 +86,9 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         reading.take_names(
             one, "author" if nobody else "container-author", [Name(literal=one.value)]
         )
-    if reading.target.type != "patent":
-        # Of patents PD is a table of numbers and dates.
-        reading.take_issued([*reading.pick("PY"), *reading.pick("PD")], _read_date)
+    # Of patents PD is a table of numbers and dates.
+    days = reading.pick("PD") if reading.target.type != "patent" else []
+    reading.take_issued([*reading.pick("PY"), *days], _read_date)
     for one in reading.pick("CY"):
         reading.take_date(one, "event-date", _read_date)
     for one in reading.pick("EA"):
@@ -206,6 +207,9 @@ def _written(record: Record, report: Report) -> str:
     _write_type(entry)
     _write_authors(entry)
     entry.write_names(read=lambda line: [_read_name(line)], print_name=printed_name)
+    issued = record.dates.get("issued")
+    if record.type == "patent" and issued and issued != Date(issued.start[:1]):
+        entry.lose("part of the date issued")
     entry.write_dates(
         {"available-date": "EA", "event-date": "CY"}, "PY", "PD", _print_date, _read_date
     )
@@ -256,7 +260,12 @@ def _write_authors(entry: Writing) -> None:
     for name in authors[count:]:
         entry.put("CA", name.literal)
     _write_names(entry, "author", authors[:count], "AU", "AF")
-    _write_names(entry, "container-author", entry.names.pop("container-author", []), "BA", "BF")
+    others = entry.names.pop("container-author", [])
+    if others and not count and WRITTEN[entry.record.type].document == "Book":
+        # They would be read as the book's own.
+        entry.lose("container-author")
+    else:
+        _write_names(entry, "container-author", others, "BA", "BF")
 
 
 def _write_names(

@@ -58,9 +58,13 @@ def items(source: Source, report: Report, wrappers: tuple[str, ...] = ()) -> Ite
                 continue
             cut_off = decoded.cut_off
             _report_broken(source, report, decoded, path, count)
-        for item in _unwrapped(source, report, decoded, wrappers, text, path, count):
+        if path == "#":
+            for item in _unwrapped(source, report, decoded, wrappers, text, path, count):
+                count += 1
+                yield item
+        else:
+            yield _item(source, decoded, text, path, count)
             count += 1
-            yield item
         text.at = decoded.end - text.start
     if open_lists > 0 and not cut_off:
         end = text.start + text.at
@@ -246,12 +250,12 @@ def _unwrapped(
     path: str,
     count: int,
 ) -> Iterator[Item]:
-    begin = text.at + text.start
-    span = Span(begin, decoded.end)
-    line, _ = source.position(begin)
     wrapper = next((name for name in wrappers if isinstance(decoded.value.get(name), list)), "")
     inside = decoded.value[wrapper] if wrapper else ()
-    if inside and path == "#" and all(isinstance(value, dict) for value in inside):
+    if inside and all(isinstance(value, dict) for value in inside):
+        begin = text.at + text.start
+        span = Span(begin, decoded.end)
+        line, _ = source.position(begin)
         for number, value in enumerate(inside):
             yield Item(value, f"#/{wrapper}/{number}", span, line, "")
         for name in decoded.value:
@@ -259,9 +263,17 @@ def _unwrapped(
                 message = f"'{name}' beside the list of items was not read"
                 report.add(found(source, "warning", "json-stray", message, span))
         return
+    yield _item(source, decoded, text, path, count)
+
+
+def _item(source: Source, decoded: _Value | _Broken, text: _Text, path: str, count: int) -> Item:
+    """Return the object at the cursor."""
+    begin = text.at + text.start
+    line, _ = source.position(begin)
     raw = text.held[text.at : decoded.end - text.start]
     unreadable = decoded.unreadable if isinstance(decoded, _Broken) else ()
-    yield Item(decoded.value, _path(path, count), span, line, raw, unreadable)
+    span = Span(begin, decoded.end)
+    return Item(decoded.value, _path(path, count), span, line, raw, unreadable)
 
 
 def _path(path: str, count: int) -> str:

@@ -497,10 +497,11 @@ _BRACE_ESCAPE = re.compile(r"\\[{}]")
 
 
 def _balanced(text: str) -> bool:
-    if text.count("{") != text.count("}"):
+    opened = text.count("{")
+    if opened != text.count("}"):
         return False
     depth = 0
-    for char in re.findall(r"[{}]", text):
+    for char in re.findall(r"[{}]", text) if opened else ():
         depth += 1 if char == "{" else -1
         if depth < 0:
             return False

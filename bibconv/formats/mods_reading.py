@@ -17,6 +17,7 @@ from bibconv.formats.mods_tables import (
     RESOURCES,
     ROLES,
     THESES,
+    WORKS,
 )
 from bibconv.formats.mods_values import date_of, name_of, subject_of, title_of
 from bibconv.formats.xml_records import Entry, put
@@ -31,6 +32,8 @@ def fill(entry: Entry, record: Record) -> None:
     """Read a `mods` element into a record."""
     root = entry.root
     related = {kind: list(_related(root, kind)) for kind in ("host", "series", "original")}
+    # The journal of the issue that an article is in.
+    related["host"] += [outer for host in related["host"] for outer in _related(host, "host")]
     record.type = _type(root, related["host"])
     _take_key(root, record)
     _take_title(root, record, "title", "title-short")
@@ -95,7 +98,8 @@ def _type(root: Node, hosts: list[Node]) -> ItemType:
     issuance = {node.peek() for node in root.find("originInfo/issuance")}
     if resource is None and issuance & _SERIAL:
         return "periodical"
-    if resource is None and issuance & _MONOGRAPHIC:
+    works = any(genre.lower().rstrip(".") in WORKS for _, genre in genres)
+    if resource is None and (issuance & _MONOGRAPHIC or works):
         return "book"
     return resource or "document"
 
@@ -105,7 +109,7 @@ def _resource(node: Node) -> tuple[ItemType | None, bool]:
     known: ItemType | None = None
     manuscript = False
     for one in node.children("typeOfResource"):
-        if (text := one.peek()) in RESOURCES or text == "text":
+        if (text := one.peek().lower()) in RESOURCES or text == "text":
             one.mark()
             known = known or RESOURCES.get(text)
             manuscript = manuscript or one.get("manuscript") == "yes"
@@ -137,8 +141,9 @@ def _type_in(host: Node) -> ItemType:
 
 
 def _take_title(node: Node, record: Record, variable: TextVar, short: TextVar | None) -> None:
-    """Read titles; one of another kind is the title only where there is no other."""
+    """Read titles, the primary one first; of another kind only where there is no other."""
     infos = list(node.children("titleInfo"))
+    infos.sort(key=lambda one: one.attributes.get("usage") != "primary")
     plain = [one for one in infos if not one.attributes.get("type")]
     for info in (plain or infos)[:1]:
         _put_info(info, record, variable)
@@ -209,16 +214,32 @@ def _role(text: str, type_: ItemType) -> NameVar | None:
 
 def _take_publication(root: Node, record: Record) -> None:
     infos = list(root.children("originInfo"))
+    issues = _issues(infos)
     for variable, elements in _ORIGIN:
-        nodes = [node for info in infos for node in info.children(elements)]
+        nodes = [node for info in issues for node in info.children(elements)]
         _put_joined(record, variable, nodes)
-    _put_joined(record, "publisher-place", _places(infos))
+    _put_joined(record, "publisher-place", _places(issues))
     for info in infos:
         for node in info.children("issuance"):
             if node.peek() in _SERIAL | _MONOGRAPHIC:
                 node.mark()
         _put_date(record, "accessed", info.children("dateCaptured"))
-    _take_issued(infos, record)
+    _take_issued(issues, record)
+    if issues != infos:
+        # Only where nothing tells when it was published.
+        _take_issued(infos, record)
+
+
+def _issues(infos: list[Node]) -> list[Node]:
+    """Return what is said of publication, where MODS 3.5 tells it from production and printing."""
+    issues = [
+        info
+        for info in infos
+        if info.attributes.get("eventType", "").lower() in ("", "publication", "copyright")
+    ]
+    for info in issues:
+        info.get("eventType")
+    return issues or infos
 
 
 _ORIGIN: tuple[tuple[TextVar, str], ...] = (("publisher", "publisher"), ("edition", "edition"))
@@ -274,12 +295,16 @@ def _put_date(record: Record, variable: DateVar, nodes: Iterator[Node] | list[No
     return date is not None
 
 
-def _take_part(part: Node, record: Record) -> None:
-    """Read volume, issue and pages of a part."""
+def _take_part(part: Node, record: Record, *, in_host: bool = False) -> None:
+    """Read volume, issue and pages of a part.
+
+    A total alone counts the pages of what has the part; JabRef writes so the one page of an article
+    in its host.
+    """
     for detail in part.children("detail"):
         kind = detail.attributes.get("type", "").lower().replace("_", " ")
-        variable = DETAILS.get(kind)
-        if variable == "number" and kind == "number" and record.type in PERIODICAL:
+        variable = DETAILS.get(kind) or ("page" if kind in _PAGES else None)
+        if kind == "number" and (in_host or record.type in PERIODICAL):
             variable = "issue"
         number = detail.first("number") or detail.first("title")
         if variable and put(record, variable, number):
@@ -287,7 +312,7 @@ def _take_part(part: Node, record: Record) -> None:
                 if caption.peek().lower().rstrip(".") in _CAPTIONS:
                     caption.mark()
     for extent in part.children("extent"):
-        if extent.get("unit").lower() not in _PAGES:
+        if extent.get("unit").lower() not in _PAGES | {""}:
             continue
         start, end = extent.first("start"), extent.first("end")
         listed = extent.first("list")
@@ -299,12 +324,13 @@ def _take_part(part: Node, record: Record) -> None:
                 if node:
                     node.mark()
         put(record, "page", listed)
-        put(record, "number-of-pages", extent.first("total"))
+        alone = in_host and not (start or end or listed)
+        put(record, "page" if alone else "number-of-pages", extent.first("total"))
 
 
 # What a caption says that the type of its detail has said.
 _CAPTIONS = frozenset("v vol volume bd band t tome n no nr num number issue iss h heft".split())
-_PAGES = frozenset(("page", "pages", "pp", "p", "p.", "pp.", ""))
+_PAGES = frozenset(("page", "pages", "pp", "p", "p.", "pp."))
 
 
 def _take_identifiers(node: Node, record: Record) -> None:
@@ -317,11 +343,22 @@ def _take_identifiers(node: Node, record: Record) -> None:
             if record.texts.setdefault("DOI", normal_doi(text)) == normal_doi(text):
                 one.mark()
         elif variable := IDENTIFIERS.get(kind):
-            put(record, variable, one)
+            _put_number(record, variable, one)
         elif kind == "arxiv" and record.texts.setdefault("number", f"arXiv:{text}"):
             one.mark()
 
 
+def _put_number(record: Record, variable: TextVar, node: Node) -> None:
+    """Set a number; what cataloguers write behind an ISBN or ISSN stays unread, and so is kept."""
+    match = _QUALIFIED.fullmatch(node.peek()) if variable in ("ISBN", "ISSN") else None
+    if match:
+        record.texts.setdefault(variable, match[1])
+    else:
+        put(record, variable, node)
+
+
+# "0801486394 (pbk. : acid-free paper)", "0-8014-8639-4 :", "1234-5678 (online)"
+_QUALIFIED = re.compile(r"([\dX-]{8,17})\s?[(:].*", re.DOTALL)
 # "https://doi.org/10.1/x", "doi:10.1/x"
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s?)10\.\d", re.IGNORECASE)
 
@@ -330,7 +367,7 @@ def _take_host(host: Node, record: Record) -> None:
     _take_title(host, record, "container-title", "container-title-short")
     _take_names(host, record, {"author": "container-author"})
     for part in host.children("part"):
-        _take_part(part, record)
+        _take_part(part, record, in_host=True)
     for genre in host.children("genre"):
         if genre.peek().lower() in CONTAINERS:
             genre.mark()
@@ -338,7 +375,7 @@ def _take_host(host: Node, record: Record) -> None:
     for one in host.children("identifier"):
         variable = IDENTIFIERS.get(one.attributes.get("type", "").lower())
         if variable in ("ISBN", "ISSN") and one.attributes.get("invalid") != "yes":
-            put(record, variable, one)
+            _put_number(record, variable, one)
     _take_publication(host, record)
 
 
@@ -347,6 +384,8 @@ def _take_series(series: Node, record: Record) -> None:
         numbered = not put(record, "collection-number", info.first("partNumber"))
         first = "collection-title" not in record.texts
         if first and (title := title_of(info, numbered=numbered)):
+            if "collection-number" not in record.texts and (match := _NUMBERED.fullmatch(title)):
+                title, record.texts["collection-number"] = match["title"], match["number"]
             record.texts["collection-title"] = title
     for detail in series.find("part/detail"):
         put(record, "collection-number", detail.first("number"))
@@ -354,6 +393,14 @@ def _take_series(series: Node, record: Record) -> None:
     for one in series.children("identifier"):
         if one.attributes.get("type", "").lower() == "issn":
             put(record, "ISSN", one)
+
+
+# "30 x 60 minute series ; no. 4", "Studies in moss, v. 12", as ISBD and MARC print a series
+_NUMBERED = re.compile(
+    r"(?P<title>.*\w.*?)(?: ?; ?(?:(?:v|vol|no|nr|bd|t|n)\b\.? ?)?|, (?:v|vol|no|nr|bd)\b\.? ?)"
+    r"(?P<number>\d{1,5}[a-z]?)\.?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _take_original(original: Node, record: Record) -> None:
@@ -376,7 +423,8 @@ def _take_location(root: Node, record: Record) -> None:
         if put(record, "URL", node) and (day := node.get("dateLastAccessed")):
             _put_date(record, "accessed", [Node("date", parts=[day])])
     for node in root.children("identifier"):
-        if node.attributes.get("type", "").lower() in ("uri", "url") and not node.taken:
+        kind = node.attributes.get("type", "").lower()
+        if not node.taken and (kind in ("uri", "url") or _HANDLE.match(node.peek())):
             put(record, "URL", node)
     for node in root.find("location/physicalLocation"):
         put(record, "archive", node)
@@ -384,6 +432,9 @@ def _take_location(root: Node, record: Record) -> None:
         put(record, "archive_location", node)
     for node in root.children("classification"):
         put(record, "call-number", node)
+
+
+_HANDLE = re.compile(r"https?://hdl\.handle\.net/\S")
 
 
 def _take_description(root: Node, record: Record) -> None:
@@ -405,6 +456,10 @@ def _take_description(root: Node, record: Record) -> None:
     if words := [text for node in root.children("subject") if (text := subject_of(node))]:
         record.texts["keyword"] = keywords.joined(words)
     for node in root.find("physicalDescription/extent"):
+        if (printed := _PAGE_RANGE.fullmatch(node.peek())) and "page" not in record.texts:
+            record.texts["page"] = printed[1]
+            node.mark()
+            continue
         pages = _PAGE_COUNT.match(node.peek())
         if pages and "number-of-pages" not in record.texts:
             record.texts["number-of-pages"] = pages[1]
@@ -417,6 +472,8 @@ def _take_description(root: Node, record: Record) -> None:
             put(record, "medium", node)
 
 
+# "pp. 17-25", "p. 3–9"
+_PAGE_RANGE = re.compile(r"pp?\.? ?(\d{1,5} ?[-–] ?\d{1,5})\.?")
 # "191 p.", "xii, 378 p. : ill. ; 24 cm", "25 pages"
 _PAGE_COUNT = re.compile(r"(?:[ivxlc]{1,9}, )?(\d{1,5}) ?(?:p|pp|pages)\b\.?")
 

@@ -1,7 +1,8 @@
 """What MODS calls things: genres, kinds of resources, roles and identifiers.
 
-Sources: MODS 3.7, the MARC genre term list (marcgt), the MARC code list for relators, the item
-types of Zotero, which it writes as local genres, the genres of bibutils, and what govinfo has.
+Sources: MODS 3.7, the MARC genre term list (marcgt), the terms for content of RDA (rdacontent) and
+the types of Dublin Core (dct), the MARC code list for relators, the item types of Zotero, which it
+writes as local genres, the genres of bibutils and of repositories, and what govinfo has.
 """
 
 from __future__ import annotations
@@ -29,30 +30,42 @@ LOCAL_GENRES: Final[dict[str, ItemType]] = {
 
 # Genres of an item, in lower case, by the lists of MARC, bibutils and what repositories write.
 GENRES: Final[dict[str, ItemType]] = {
-    "article": "article-journal", "journal article": "article-journal",
-    "legal article": "article-journal", "magazine article": "article-magazine",
-    "newspaper article": "article-newspaper", "autobiography": "book", "biography": "book",
-    "book": "book", "festschrift": "book", "handbook": "book", "novel": "book",
-    "book chapter": "chapter", "book part": "chapter", "book section": "chapter",
-    "chapter": "chapter", "conference paper": "paper-conference", "thesis": "thesis",
-    "theses": "thesis", "report": "report", "technical report": "report",
-    "working paper": "report", "preprint": "article", "web site": "webpage",
-    "web page": "webpage", "website": "webpage", "webpage": "webpage",
+    "article": "article-journal", "data paper": "article-journal", "editorial": "article-journal",
+    "journal article": "article-journal", "legal article": "article-journal",
+    "letter to the editor": "article-journal", "offprint": "article-journal",
+    "research article": "article-journal", "review article": "article-journal",
+    "magazine article": "article-magazine", "newspaper article": "article-newspaper",
+    "book": "book", "festschrift": "book", "handbook": "book", "monograph": "book",
+    "multivolume monograph": "book", "novel": "book", "book chapter": "chapter",
+    "book part": "chapter", "book section": "chapter", "chapter": "chapter",
+    "conference contribution": "paper-conference", "conference item": "paper-conference",
+    "conference object": "paper-conference", "conference paper": "paper-conference",
+    "conference poster": "paper-conference", "dictionary entry": "entry-dictionary",
+    "encyclopedia article": "entry-encyclopedia", "encyclopedia entry": "entry-encyclopedia",
+    "thesis": "thesis", "theses": "thesis", "report": "report", "research report": "report",
+    "technical report": "report", "working paper": "report", "preprint": "article",
+    "interactive resource": "webpage", "online system or service": "webpage",
+    "web site": "webpage", "web page": "webpage", "website": "webpage", "webpage": "webpage",
     "electronic": "webpage", "blog": "post-weblog", "weblog": "post-weblog",
-    "dataset": "dataset", "database": "dataset", "numeric data": "dataset",
-    "computer program": "software", "software": "software", "manuscript": "manuscript",
-    "unpublished": "manuscript", "patent": "patent", "standard or specification": "standard",
+    "computer dataset": "dataset", "dataset": "dataset", "database": "dataset",
+    "numeric data": "dataset", "computer program": "software", "font": "software",
+    "software": "software", "manuscript": "manuscript", "unpublished": "manuscript",
+    "patent": "patent", "standard or specification": "standard", "lecture": "speech",
     "speech": "speech", "presentation": "speech", "letter": "personal_communication",
     "communication": "personal_communication", "interview": "interview", "map": "map",
-    "atlas": "map", "globe": "map", "remote sensing image": "map", "art original": "graphic",
-    "art reproduction": "graphic", "chart": "graphic", "diorama": "graphic",
-    "flash card": "graphic", "graphic": "graphic", "picture": "graphic", "slide": "graphic",
-    "technical drawing": "graphic", "transparency": "graphic", "sound": "song",
-    "motion picture": "motion_picture", "filmstrip": "motion_picture",
-    "videorecording": "motion_picture", "hearing": "hearing", "legislation": "legislation",
-    "statute": "legislation", "legal case and case notes": "legal_case",
-    "law report or digest": "legal_case", "treaty": "treaty", "bill": "bill",
-    "pamphlet": "pamphlet", "review": "review",
+    "atlas": "map", "cartographic image": "map", "globe": "map", "remote sensing image": "map",
+    "art original": "graphic", "art reproduction": "graphic", "chart": "graphic",
+    "comic strip": "graphic", "diorama": "graphic", "flash card": "graphic",
+    "graphic": "graphic", "image": "graphic", "picture": "graphic", "slide": "graphic",
+    "still image": "graphic", "technical drawing": "graphic", "transparency": "graphic",
+    "notated music": "musical_score", "performed music": "song", "rehearsal": "song",
+    "sound": "song", "motion picture": "motion_picture", "filmstrip": "motion_picture",
+    "moving image": "motion_picture", "two-dimensional moving image": "motion_picture",
+    "video": "motion_picture", "videorecording": "motion_picture", "hearing": "hearing",
+    "legislation": "legislation", "statute": "legislation",
+    "legal case and case notes": "legal_case", "law report or digest": "legal_case",
+    "treaty": "treaty", "bill": "bill", "pamphlet": "pamphlet", "review": "review",
+    "book review": "review-book",
 }  # fmt: skip
 
 # Genres of what is in a host and of the host itself: the type in it, and without one.
@@ -64,11 +77,18 @@ CONTAINERS: Final[dict[str, tuple[ItemType, ItemType]]] = {
     "newspaper": ("article-newspaper", "periodical"),
     "book": ("chapter", "book"),
     "collection": ("chapter", "collection"),
+    "conference proceedings": ("paper-conference", "book"),
     "conference publication": ("paper-conference", "book"),
     "dictionary": ("entry-dictionary", "book"),
     "encyclopedia": ("entry-encyclopedia", "book"),
     "web site": ("webpage", "webpage"),
 }
+# Genres of what may be a book or stand in one: a book where there is no host.
+WORKS: Final = frozenset(
+    "autobiography|bibliography|biography|catalog|comic or graphic novel|drama|essay|fiction|"
+    "folktale|government publication|history|humor, satire|hymnal|memoir|poetry|script|"
+    "short story|survey of literature|yearbook".split("|")
+)
 # What the genre of a host is written as, beside "periodical" and "book" of MARC.
 HOST_GENRES: Final[dict[ItemType, tuple[str, str]]] = {
     "article-journal": ("periodical", "academic journal"),
@@ -93,7 +113,7 @@ WRITTEN_GENRES: Final[dict[ItemType, str]] = {
 THESES: Final = frozenset(
     "ph.d. thesis|phd thesis|doctoral thesis|doctoral dissertation|dissertation|masters thesis|"
     "master's thesis|master thesis|bachelor thesis|diploma thesis|habilitation thesis|"
-    "licentiate thesis|honours thesis".split("|")
+    "licentiate thesis|honours thesis|doctoralthesis|masterthesis|bachelorthesis".split("|")
 )
 
 # typeOfResource, and the type of what is nothing more special; text is told by its issuance.
@@ -128,6 +148,7 @@ COLLECTIONS: Final[dict[str, ItemType]] = {
     "CFR": "regulation",
     "CHRG": "hearing",
     "COMPS": "legislation",
+    "GAOREPORTS": "report",
     "CPRT": "report",
     "CRPT": "report",
     "CDOC": "report",
@@ -172,6 +193,17 @@ ROLES: Final[tuple[tuple[str, str, NameVar, frozenset[ItemType]], ...]] = (
     ("spk", "speaker", "author", ITEM_TYPES),
     ("sng", "singer", "performer", ITEM_TYPES),
     ("act", "actor", "performer", ITEM_TYPES),
+    ("dis", "dissertant", "author", ITEM_TYPES),
+    ("lec", "lecturer", "author", ITEM_TYPES),
+    ("rpt", "reporter", "author", ITEM_TYPES),
+    ("scl", "sculptor", "author", ITEM_TYPES),
+    ("edc", "editor of compilation", "editor", ITEM_TYPES),
+    ("fmk", "filmmaker", "director", ITEM_TYPES),
+    ("rdd", "radio director", "director", ITEM_TYPES),
+    ("tld", "television director", "director", ITEM_TYPES),
+    ("rpc", "radio producer", "producer", ITEM_TYPES),
+    ("tlp", "television producer", "producer", ITEM_TYPES),
+    ("itr", "instrumentalist", "performer", ITEM_TYPES),
     ("mus", "musician", "performer", ITEM_TYPES),
 )
 # Who publishes: the degree grantor of a thesis is its university.
@@ -182,6 +214,9 @@ IDENTIFIERS: Final[dict[str, TextVar]] = {
     "doi": "DOI",
     "isbn": "ISBN",
     "issn": "ISSN",
+    "eissn": "ISSN",
+    "e-issn": "ISSN",
+    "issn-l": "ISSN",
     "pmid": "PMID",
     "pmc": "PMCID",
     "pubmed": "PMID",
@@ -191,7 +226,7 @@ IDENTIFIERS: Final[dict[str, TextVar]] = {
     "patent number": "number",
     "report-number": "number",
 }
-# The type of a part's detail; `number` is the issue of what appears in issues.
+# The type of a part's detail; `number` is the issue of what appears in issues, and of a host.
 DETAILS: Final[dict[str, TextVar]] = {
     "volume": "volume",
     "issue": "issue",

@@ -106,6 +106,8 @@ _YEARS_ONLY = re.compile(r"[-\s.,;/()\[\]?cp©℗]*(?:\d{4}[-\s.,;/()\[\]?cp©�
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.+Z-]{1,30}")
 # "c2003", "©2003", "p1980.", "[1947]", "cop. 1999"; "1988-" has not ended
 _STATED = re.compile(r"[\[(]?(?:[cp©℗]|cop\.)? ?(\d{4})(-)?[\])]?\.?")
+# "[between 1980 and 1985?]", as cataloguers guess
+_BETWEEN = re.compile(r"\[?between (\d{4}) and (\d{4})(\?)?\]?")
 
 
 def _taken(node: Node, name: str) -> str:
@@ -135,7 +137,9 @@ def _date(node: Node) -> Date:
     if encoding != "marc" and (match := _BASIC.fullmatch(text)):
         parts = dates.checked(int(match[1]), int(match[2]), int(match[3]))
         found = Date(parts) if len(parts) == 3 else None
-    if match := _STATED.fullmatch(text):
+    if match := _BETWEEN.fullmatch(text):
+        found, circa = Date((int(match[1]),), (int(match[2]),)), circa or bool(match[3])
+    elif match := _STATED.fullmatch(text):
         found = Date((int(match[1]),), () if match[2] else None)
     elif text.startswith("-") and encoding in ("", "marc"):
         # "-1988.", until then; only the encodings of ISO 8601 have years before our era

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from bibconv.formats.mods_tables import (
     DETAILS,
@@ -20,7 +19,7 @@ from bibconv.formats.xml_writing import Draft
 from bibconv.record import OTHERS, Date, Name
 from bibconv.values import dates, keywords
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 from bibconv.xmltree import Node, legal
 
@@ -35,6 +34,8 @@ def compose(draft: Draft) -> None:
         root.add("identifier", draft.sound(draft.key, "id"), type="citekey")
     _write_title(draft, root, "title", "title-short")
     _write_names(draft, root, _OWN)
+    if event := draft.take("event-title"):
+        root.add("name", type="conference").add("namePart", event)
     root.add("typeOfResource", WRITTEN_RESOURCES.get(type_, "text"))
     _write_genres(draft)
     _write_publication(draft, root)
@@ -156,7 +157,7 @@ def _write_date(draft: Draft, node: Node, element: str, variable: DateVar) -> No
 def _ends(date: Date) -> list[tuple[str, str]]:
     """Return a date's texts and which end each is."""
     if not date.start or date.end is None:
-        return [(date.literal or dates.to_iso(replace(date, circa=False)), "")]
+        return [(date.literal or dates.to_iso(date._replace(circa=False)), "")]
     last = dates.to_iso(Date(date.end)) if date.end else "9999"
     return [(dates.to_iso(Date(date.start, season=date.season)), "start"), (last, "end")]
 
@@ -197,8 +198,8 @@ def _write_host(draft: Draft) -> None:
                 host.add("identifier", text, type=name.lower())
     part = Node("part")
     for kind, variable in DETAILS.items():
-        if kind == "number" and type_ in PERIODICAL:
-            continue
+        if kind == "number" and hosted:
+            continue  # it would be read as the issue
         if text := draft.take(variable):
             part.add("detail", type=kind).add("number", text)
     if page := draft.take("page"):
@@ -212,7 +213,8 @@ def _write_host(draft: Draft) -> None:
         else:
             extent.add("start", page)
     if total := draft.take("number-of-pages"):
-        part.add("extent", unit="pages").add("total", total)
+        own = root.add("part") if hosted else part
+        own.add("extent", unit="pages").add("total", total)
     if part.parts:
         host.parts.append(part)
     if hosted and host.parts:

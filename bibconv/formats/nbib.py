@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
+from bibconv.formats.medline_values import bare_title, is_missing, without_copyright
 from bibconv.formats.nbib_tables import IN_JOURNAL, OF_ARTICLES, TAGS
 from bibconv.formats.tagged_lines import Entry, Field, Grammar, Line, entries
 from bibconv.formats.tagged_reading import Reading, records
@@ -20,8 +20,9 @@ from bibconv.formats.tagged_values import (
     printed_name,
     read_date,
 )
-from bibconv.formats.tagged_writing import Writing, is_written_whole, one_line, write_entries
+from bibconv.formats.tagged_writing import Writing, is_written_whole, write_entries
 from bibconv.formats.type_groups import PERIODICAL
+from bibconv.formats.writers import one_line
 from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.source import Source
 from bibconv.values.names import SUFFIXES, initials_last, inverted
@@ -71,6 +72,8 @@ def _begins(line: Line, tags: set[str], blank: bool) -> bool:
 
 
 _GRAMMAR = Grammar("nbib", "MEDLINE", _split, _begins, example="PMID- 12345678")
+# "*Moss", "Mosses/*growth & development"
+_STAR = re.compile(r"(?:(?<=/)|\A)\*(?=\S)")
 # "2277-9175 (Electronic)", "0028-0836 (Print)", "ISBN 978-3-86680-192-9", "9783866801929 (print)"
 _SERIAL = re.compile(r"(?:ISBN:?\s)?([\dXx-]{8,17})(?:\s\([A-Za-z -]{1,20}\))?")
 # "10.1000/xyz [doi]", "S0140-6736(19)30001-1 [pii]"
@@ -93,7 +96,11 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
     paged = any(one.tag == "PG" for one in reading.left)
     for one in reading.pick("LID", "AID"):
         _take_location(reading, one, paged)
-    reading.take_keywords([*reading.pick("MH"), *reading.pick("OT")])
+    for one in reading.pick("AB"):
+        _take_abstract(reading, one)
+    # The star of a main topic says nothing of the item.
+    topics = [one._replace(value=_STAR.sub("", one.value)) for one in reading.pick("MH")]
+    reading.take_keywords([*topics, *reading.pick("OT")])
     reading.take_notes(reading.pick("GN"))
     reading.take_rest()
     return reading.finished()
@@ -148,7 +155,7 @@ def _read_name(text: str) -> Name:
     name = inverted(text)
     given, _, last = name.given.rpartition(" ")
     if given and not name.suffix and _is_suffix(last):
-        return replace(name, given=given, suffix=last)
+        return name._replace(given=given, suffix=last)
     return name
 
 
@@ -158,7 +165,7 @@ def _read_short(text: str) -> Name:
         return _read_name(text)
     bare, _, last = text.rpartition(" ")
     if bare and _is_suffix(last) and (name := initials_last(bare)):
-        return replace(name, suffix=last)
+        return name._replace(suffix=last)
     return initials_last(text) or Name(literal=text)
 
 
@@ -168,17 +175,42 @@ def _is_suffix(word: str) -> bool:
 
 
 def _print_name(name: Name) -> str:
-    line = printed_name(replace(name, suffix=""))
+    line = printed_name(name._replace(suffix=""))
     return f"{line} {name.suffix}" if name.suffix else line
 
 
 def _take_titles(reading: Reading) -> None:
-    if reading.target.type == "book" and not any(one.tag == "TI" for one in reading.left):
+    texts, type_ = reading.target.texts, reading.target.type
+    for one in reading.pick("TI"):
+        reading.take_text(one, "title", bare_title(one.value))
+    for one in reading.pick("TT"):
+        missing = is_missing(texts.get("title", ""))
+        if missing:
+            del texts["title"]
+        reading.take_text(one, "title" if missing else "original-title", bare_title(one.value))
+    if type_ == "book" and "title" not in texts:
         for one in reading.pick("BTI"):
-            reading.take_text(one, "title", one.value)
+            reading.take_text(one, "title", bare_title(one.value))
     order = ("JT", "BTI", "TA")
     fields = sorted(reading.pick(*order), key=lambda one: order.index(one.tag))
-    reading.take_titles(fields, frozenset())
+    if type_ == "article":
+        # The server's abbreviation stands for no container.
+        for one in fields:
+            variable = TAGS.text(one.tag, type_, one.value)
+            if variable:
+                reading.take_text(one, variable, one.value)
+            else:
+                reading.keep(one)
+    else:
+        reading.take_titles(fields, frozenset())
+
+
+def _take_abstract(reading: Reading, one: Field) -> None:
+    """Take an abstract; the copyright in it is kept as CI, where MEDLINE has it today."""
+    text, statement = without_copyright(one.value)
+    reading.take_text(one, "abstract", text)
+    if statement and all(other.value != statement for other in reading.left if other.tag == "CI"):
+        reading.keep(one._replace(tag="CI", value=statement))
 
 
 def _take_serial_number(reading: Reading, one: Field) -> None:
@@ -216,6 +248,7 @@ def _written(record: Record, report: Report) -> str:
         "FED": _write_names(entry, "editor", "ED"),
     }
     entry.write_names()
+    _report_titles(entry)
     _write_dates(entry)
     _write_numbers(entry)
     if (
@@ -226,6 +259,9 @@ def _written(record: Record, report: Report) -> str:
         # It would be read as the book's own.
         del entry.texts["container-title"]
         entry.lose("container-title")
+    if record.type == "article" and (server := entry.texts.pop("container-title-short", "")):
+        # It stands by itself, as a preprint's server is no container.
+        entry.put("TA", server)
     entry.write_keywords("OT")
     entry.write_texts()
     entry.write_notes("GN")
@@ -276,6 +312,17 @@ def _write_names(entry: Writing, variable: NameVar, short: str) -> list[tuple[st
     return lines
 
 
+def _report_titles(entry: Writing) -> None:
+    """Report what is no part of a title to whoever reads MEDLINE."""
+    names: tuple[TextVar, ...] = ("title", "original-title")
+    for variable in names:
+        text = entry.texts.get(variable, "")
+        if bare_title(text) != text:
+            entry.lose(f"part of the {variable}")
+        elif is_missing(entry.texts.get("title", "")) and names[1] in entry.texts:
+            entry.lose(variable)
+
+
 def _write_dates(entry: Writing) -> None:
     for variable, date in sorted(entry.record.dates.items()):
         if variable == "issued":
@@ -294,6 +341,10 @@ def _print_date(date: Date) -> str:
     """Return a date as MEDLINE prints it: `2019 Mar-Apr`, `2019 May 17`."""
     if not 0 < (date.start or (0,))[0] <= 9999:
         return one_line(date.literal)
+    end = date.end or ()
+    if len(end) in (1, 2) and end[0] != date.start[0] and 0 < end[0] <= 9999:
+        # "1998 Dec-1999 Jan", "1998-1999"
+        return "-".join(_print_date(Date(one)) for one in (date.start, end))
     return f"{date.start[0]:04d} {month_and_day(date)}".strip()
 
 

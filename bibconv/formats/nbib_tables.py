@@ -72,6 +72,8 @@ _TEXTS: Final[tuple[tuple[str, TextVar, frozenset[ItemType]], ...]] = (
     ("TI", "title", ALL),
     ("TT", "original-title", ALL),
     # The book of a chapter, the volume of a set, the series.
+    # A preprint's server is no journal.
+    ("JT", "publisher", only("article")),
     ("JT", "container-title", IN_JOURNAL),
     ("TA", "container-title-short", IN_JOURNAL),
     ("BTI", "container-title", ALL),
@@ -83,6 +85,7 @@ _TEXTS: Final[tuple[tuple[str, TextVar, frozenset[ItemType]], ...]] = (
     ("PL", "publisher-place", ALL),
     ("PB", "publisher", ALL),
     ("EN", "edition", ALL),
+    ("CP", "chapter-number", ALL),
 )
 
 _NAMES: Final[tuple[tuple[str, NameVar, frozenset[ItemType]], ...]] = (
@@ -102,8 +105,8 @@ TAGS: Final = Tags(
     re.compile("[A-Z][A-Z0-9]{1,3}"),
     order=tuple(
         "PMID OWN STAT DA DCOM LR IS ISBN VI IP DP TI TT BTI VTI PG LID AB OAB OABL CI FAU AU AUID "
-        "AD CN FIR IR IRAD FED ED FPS PS LA GR SI PT DEP PL PB CTI EN TA JT JID SB RF NR RN NM OID "
-        "CIN CON CRI CRF DDIN DRIN EFR EIN ECI ECF PRIN PROF RPI RPF RIN ROF SPIN UIN UOF MH MHDA "
-        "GS PMC PMCR MID OT OTO GN OCI CRDT EDAT PHST AID PST PUBM SFM SO UI".split()
+        "AD CN FIR IR IRAD FED ED FPS PS LA GR SI PT DEP PL PB CTI EN CP TA JT JID SB RF NR RN NM "
+        "OID CIN CON CRI CRF DDIN DRIN EFR EIN ECI ECF PRIN PROF RPI RPF RIN ROF SPIN UIN UOF "
+        "MH MHDA GS PMC PMCR MID OT OTO GN OCI CRDT EDAT PHST AID PST PUBM SFM SO UI".split()
     ),
 )

@@ -72,6 +72,8 @@ _EDITORS = re.compile(r"(?:[^\[\]]{1,100} \[[^\[\]]{0,60}Editor[^\[\]]{0,60}\](?
 _EDITOR = re.compile(r"([^\[\]]{1,100}) \[[^\[\]]{1,120}\](?:, |\. )")
 # "0098-1133 (ISSN print)"
 _ISSN = re.compile(r"(\d{4}-?\d{3}[\dXx])(?:\s\([^()]{1,30}\))?")
+# "9783866801929 (ISBN hardcover)"
+_OF_BOOK = re.compile(r"\([^()]{1,30}\)")
 # "A title.  [Article]"
 _MARKED = re.compile(r"(.*\S)  \[[^\[\]]{1,60}\]", re.DOTALL)
 # What stands behind names: "[Author, Reprint Author]", "MD, PhD", "1,2,*", "Ph.D., FACSM"
@@ -108,8 +110,10 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         match = _ISSN.fullmatch(one.value)
         reading.take_text(one, "ISSN", match[1] if match else one.value)
     for one in reading.pick("IB"):
-        number = one.value.partition(" ")[0]
+        number, _, rest = one.value.partition(" ")
         reading.take_text(one, "ISBN", number)
+        if rest and not _OF_BOOK.fullmatch(rest):
+            reading.keep(one)
     words = reading.pick("KW", "MH", "SH", "ID")
     reading.take_keywords(words)
     reading.take_rest()

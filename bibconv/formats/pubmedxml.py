@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions
+from bibconv.formats.medline_values import bare_title, is_missing
 from bibconv.formats.xml_records import Dialect, Entry, put, records, root_tag
 from bibconv.record import OTHERS, Date, Name, Record
 from bibconv.source import Source
@@ -113,11 +114,12 @@ def _fill_article(citation: Node, record: Record) -> None:
                 _put_title(record, variable, node)
             else:
                 put(record, variable, node, _rich)
+    _untranslated(record)
     # A preprint's server is no journal.
     where: TextVar = "publisher" if record.type == "article" else "container-title"
     put(record, where, article.first("Journal/Title"), _rich)
-    if where not in record.texts:
-        put(record, where, article.first("Journal/ISOAbbreviation"))
+    if where not in record.texts and "container-title-short" in record.texts:
+        record.texts[where] = record.texts.pop("container-title-short")
     for day in article.find("Journal/JournalIssue/PubDate"):
         _put_date(record, "issued", day)
     for day in article.children("ArticleDate"):
@@ -127,6 +129,8 @@ def _fill_article(citation: Node, record: Record) -> None:
     _take_locations(article, record)
     _take_common(article, record)
     _take_keywords(citation, record)
+    if notes := [text for node in citation.children("GeneralNote") if (text := node.take())]:
+        record.texts["note"] = "\n".join(notes)
 
 
 def _fill_book(document: Node, record: Record) -> None:
@@ -144,6 +148,10 @@ def _fill_book(document: Node, record: Record) -> None:
     for path, variable in _BOOK_TEXTS:
         for node in document.find(path):
             put(record, variable, node, _rich)
+    _untranslated(record)
+    for node in document.children("LocationLabel"):
+        if part := _LOCATIONS.get(node.attributes.get("Type", "").lower()):
+            put(record, part, node)
     for day in document.find("Book/PubDate"):
         _put_date(record, "issued", day)
     book = document.first("Book") or Node("Book")
@@ -154,6 +162,20 @@ def _fill_book(document: Node, record: Record) -> None:
     _take_ids(document, record)
     _take_common(document, record)
     _take_keywords(document, record)
+
+
+# What a LocationLabel counts.
+_LOCATIONS: dict[str, TextVar] = {
+    "chapter": "chapter-number",
+    "part": "part",
+    "section": "section",
+}
+
+
+def _untranslated(record: Record) -> None:
+    """Let the original title be the title where there is no other."""
+    if "original-title" in record.texts and is_missing(record.texts.get("title", "")):
+        record.texts["title"] = record.texts.pop("original-title")
 
 
 def _type(article: Node) -> ItemType:
@@ -173,12 +195,7 @@ def _put_title(record: Record, variable: TextVar, node: Node | None) -> None:
     if not node or not (text := node.peek(_rich)) or variable in record.texts:
         return
     node.mark()
-    ends = text.endswith(".") and not _ABBREVIATED.search(text)
-    record.texts[variable] = text[:-1] if ends and len(text) > 1 else text
-
-
-# "in the U.S.A.", "and so on..."
-_ABBREVIATED = re.compile(r"(?:\b\w\.|\.\.)\w?\.$|\.\.$")
+    record.texts[variable] = bare_title(text)
 
 
 def _rich(node: Node, text: str) -> str:

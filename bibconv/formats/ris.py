@@ -8,21 +8,23 @@ RIS is plain text: markup is dropped and reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
 from bibconv.formats.ris_lines import entries
-from bibconv.formats.ris_tables import LABELS, TAGS
+from bibconv.formats.ris_tables import TAGS
 from bibconv.formats.tagged_lines import Entry
 from bibconv.formats.tagged_reading import Reading, records
-from bibconv.formats.tagged_values import printed_date, read_date, serial_number
-from bibconv.formats.tagged_writing import Writing, one_line, write_entries
+from bibconv.formats.tagged_values import doi_in, printed_date, read_date, serial_number
+from bibconv.formats.tagged_writing import Writing, write_entries
 from bibconv.formats.type_groups import PARTS
+from bibconv.formats.writers import one_line
 from bibconv.record import Record
 from bibconv.source import Source
-from bibconv.variables import NameVar, TextVar
+from bibconv.values.identifiers import normal_doi
+from bibconv.variables import TextVar
 
 
 def sniff(head: str) -> bool:
@@ -66,7 +68,9 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
     reading.take_pages(reading.pick("SP"), reading.pick("EP"))
     reading.take_keywords(reading.pick("KW"))
     reading.take_notes(reading.pick("N1"))
-    titles = sorted(reading.pick(*_TITLES), key=lambda one: _TITLES.index(one.tag))
+    titles = reading.pick(*_TITLES)
+    if len(titles) > 1:
+        titles.sort(key=lambda one: _TITLES.index(one.tag))
     reading.take_titles(titles, _ABBREVIATED, event="T2", proceedings="C3")
     if reading.target.type == "paper-conference" and (places := reading.pick("C1")):
         # EndNote has the publisher's place in C1 and the conference's in CY, all others in CY.
@@ -77,22 +81,30 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         reading.take_text(one, serial_number(one.value, reading.target.type), one.value)
     for one in reading.pick("Y2"):
         reading.take_date(one, "accessed")
+    for one in reading.pick("DO"):
+        reading.take_text(one, "DOI", normal_doi(one.value) or one.value)
     for one in reading.pick("M3"):
-        # Atypon's export repeats the DOI in M3.
-        if not (one.value.lower().startswith(("doi", "10.", "http")) and reading.take_doi(one)):
+        doi = doi_in(one.value) if one.value.lower().startswith(("doi", "10.", "http")) else ""
+        if doi and doi == reading.target.texts.get("DOI"):
+            # Atypon's export repeats the DOI in M3.
+            reading.repeat(one)
+        elif doi:
+            reading.take_text(one, "DOI", doi)
+        else:
             reading.take_text(one, "genre", one.value)
     reading.take_rest()
     return reading.finished()
 
 
-def _written(record: Record, report: Report) -> dict[str, str | list[str]]:
-    """Return an entry as rispy's writer takes it: values by label, in the order of their lines."""
+def _written(record: Record, report: Report) -> dict[str, list[str]]:
+    """Return the values of an entry by tag, in the order of their lines."""
     entry = Writing(TAGS, record, report)
     entry.write_type()
     entry.write_id("ID")
     if title := entry.texts.pop("title", ""):
         entry.put("TI", title)
-    entry.write_names(shown=_shown(record))
+    # EndNote knows the editor of a part as A2, JabRef and Zotero that of a book as ED.
+    entry.write_names({} if record.type in PARTS else {"editor": "ED"})
     _write_dates(entry)
     entry.write_titles(event="T2", proceedings="C3")
     if record.type == "paper-conference" and all(place in entry.texts for place in _PLACES):
@@ -104,19 +116,11 @@ def _written(record: Record, report: Report) -> dict[str, str | list[str]]:
     entry.write_keywords("KW")
     entry.write_notes("N1")
     entry.write_rest()
-    (word,) = entry.values.pop(TAGS.type_tag)
-    return {LABELS["TY"]: word, **{LABELS[tag]: values for tag, values in entry.values.items()}}
-
-
-def _shown(record: Record) -> Callable[[NameVar, str], str]:
-    # EndNote knows the editor of a part as A2, JabRef and Zotero that of a book as ED.
-    of_whole = record.type not in PARTS
-    return lambda variable, tag: "ED" if variable == "editor" and of_whole else tag
+    return entry.values
 
 
 def _write_dates(entry: Writing) -> None:
-    for variable in sorted(entry.record.dates):
-        date = entry.record.dates[variable]
+    for variable, date in sorted(entry.record.dates.items()):
         printed = printed_date(date)
         if variable == "issued" and (printed or 0 < (date.start or (0,))[0] <= 9999):
             entry.put("PY", f"{date.start[0]:04d}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TextIO
+from functools import cached_property
+from typing import ClassVar, TextIO
 
 import rispy  # type: ignore[import-untyped]
 
@@ -21,30 +22,25 @@ class Parser(rispy.RisParser):  # type: ignore[misc]
 
 
 class Writer(rispy.RisWriter):  # type: ignore[misc]
-    """rispy's writer for all tags there are, each with the list of its values."""
+    """rispy's writer for entries that name each tag by itself, with the list of its values.
 
-    DEFAULT_MAPPING: ClassVar[dict[str, str]] = LABELS
-    DEFAULT_LIST_TAGS: ClassVar[frozenset[str]] = frozenset(LABELS)
-    DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
-    REFERENCE_TYPE_KEY = LABELS["TY"]
+    The type's is the first. rispy's own loop makes a list of all entries and puts "1." before each,
+    which stops some importers.
+    """
+
     SEPARATOR = None
 
-    def set_header(self, count: int) -> str:
-        """Return no header: "1." before an entry stops some importers."""
-        return ""
+    def format_lines(self, file: TextIO, references: list[dict[str, list[str]]]) -> None:
+        """Write entries one after the other."""
+        for reference in references:
+            file.write(self.entry(reference))
 
-    def format_lines(self, file: TextIO, references: list[dict[str, Any]]) -> None:
-        """Write entries whose labels are tags and whose values are lists, but for the type's."""
-        for entry in references:
-            file.write(self.entry(entry))
-
-    def entry(self, reference: dict[str, Any]) -> str:
+    def entry(self, reference: dict[str, list[str]]) -> str:
         """Return an entry as it is written."""
-        lines = [f"TY  - {reference[self.REFERENCE_TYPE_KEY]}\n"]
-        for label, values in reference.items():
-            if label != self.REFERENCE_TYPE_KEY:
-                tag = self._rev_mapping[label]
-                for value in values:
-                    lines.append(f"{tag}  - {value}\n")
-        lines.append("ER  - \n")
-        return "".join(lines)
+        heads = self._heads
+        lines = [heads[tag] + value for tag, values in reference.items() for value in values]
+        return "\n".join((*lines, heads[self.END_TAG], ""))
+
+    @cached_property
+    def _heads(self) -> dict[str, str]:
+        return {tag: self.PATTERN.format(tag=tag, value="") for tag in LABELS}

@@ -109,6 +109,12 @@ _NEAREST: Final[dict[ItemType, str]] = {
 
 WRITTEN_TYPES: Final = written_types(TYPES, _NEAREST)
 
+# What TY says beside the type: that a book is electronic, an article in press, a film a video.
+FINER: Final = frozenset(
+    "ABST ADVS AGGR ANCIENT CHART CTLG DBASE EBOOK ECHAP EDBOOK EJOUR EQUA GOVDOC GRANT GRNT ICOMM "
+    "INPR MULTI PODC SER TVEP UNBILL VIDEO".split()
+)
+
 # Tags that older or other programs use for what has a tag already.
 ALIASES: Final[dict[str, str]] = {
     "A1": "AU",
@@ -197,6 +203,7 @@ TAGS: Final = Tags(
     type_tag="TY",
     carrier="M2",
     shapes={"C2": re.compile(r"PMC\d+")},
+    finer=FINER,
 )
 
 # All tags of the specification, and the dialects'; only these are taken for tags where the two
@@ -207,7 +214,7 @@ KNOWN_TAGS: Final = frozenset(
     "PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO WP WT WV Y1 Y2".split()
 )
 
-# What rispy is to call each tag there can be; its writer looks labels up in lower case.
+# What rispy is to call each tag there can be.
 LABELS: Final[dict[str, str]] = {
     tag: tag.lower()
     for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

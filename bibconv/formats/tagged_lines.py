@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from bibconv.diagnostics import Diagnostic, Report
@@ -182,15 +183,14 @@ def lines(
 
 def _whole(source: Source, start: int, text: str, aliases: Mapping[str, str]) -> Entry:
     """Return the entry of a text each line of which is a field, but for the last."""
-    fields: list[Field] = []
-    at = start
     *tagged, _ = text.split("\n")
-    take = fields.append
-    for line in tagged:
-        end = at + len(line)
-        tag = line[:2]
-        take(_new(Field, (aliases.get(tag, tag), line[5:].strip(), _new(Span, (at, end)))))
-        at = end + 1
+    begins = accumulate([len(line) + 1 for line in tagged], initial=start)
+    # Names of their own for what is called for every line.
+    new, known = _new, aliases.get
+    fields: list[Field] = [
+        new(Field, (known(line[:2], line[:2]), line[5:].strip(), new(Span, (at, at + len(line)))))
+        for line, at in zip(tagged, begins, strict=False)
+    ]
     line_number, _ = source.position(start)
     return Entry(fields, Span(start, start + len(text)), line_number, text, [], whole=True)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from bibconv.diagnostics import Report
@@ -25,7 +26,7 @@ from bibconv.formats.type_groups import BOOKISH, Types
 from bibconv.record import Evidence, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import normal_doi
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
 
@@ -48,14 +49,14 @@ def records(
             record = record_of(source, entry, told)
             record.id = record.id or options.keys.make(record)
             for fault in entry.faults:
-                report.add(replace(fault, key=record.id))
+                report.add(fault._replace(key=record.id))
             yield record
 
 
 class Reading:
     """The record of an entry, as far as its fields have been taken.
 
-    `left` is what nobody has taken yet, in order; `told` the tags already named in a finding.
+    `told` are the tags already named in a finding.
     """
 
     def __init__(self, tags: Tags, source: Source, entry: Entry, told: set[str]) -> None:
@@ -63,21 +64,33 @@ class Reading:
         self.entry = entry
         self.target = Record()
         self.target.origin = Origin(tags.format, source.name, entry.span, entry.line, entry.raw)
-        self.left = [one for one in entry.fields if one.value]
-        # Tags that may be left; what is picked stays here.
-        self._there = {one.tag for one in self.left}
+        # What has a value, in order, and by tag what of it nobody has taken yet.
+        self._fields = [one for one in entry.fields if one[1]]
+        self._by_tag: dict[str, list[Field]] = {}
+        for one in self._fields:
+            self._by_tag.setdefault(one[0], []).append(one)
+        self._rules = tags.rules
         self._source = source
         self._told = told
         self._aside: list[Field] = []
 
     def pick(self, *tags: str) -> list[Field]:
         """Return the fields of some tags, which are taken herewith."""
-        if self._there.isdisjoint(tags):
-            return []
-        picked = [one for one in self.left if one.tag in tags]
-        if picked:
-            self.left = [one for one in self.left if one.tag not in tags]
+        by_tag = self._by_tag
+        if len(tags) == 1:
+            return by_tag.pop(tags[0], None) or []
+        there = by_tag.keys() & tags
+        if len(there) < 2:
+            return by_tag.pop(there.pop()) if there else []
+        picked = [one for one in self._fields if one.tag in there]
+        for tag in there:
+            del by_tag[tag]
         return picked
+
+    @property
+    def left(self) -> list[Field]:
+        """What nobody has taken yet, in order."""
+        return [one for one in self._fields if one[0] in self._by_tag]
 
     def take_id(self, tag: str) -> None:
         """Take the record's key."""
@@ -90,8 +103,8 @@ class Reading:
 
     def take_type(self) -> None:
         """Take the type: what a carried line says, else what the word of the type's tag means."""
-        for one in self.left:
-            if one.tag == self.tags.carrier and (type_ := carried.carried_type(one.value)):
+        for one in self._by_tag.get(self.tags.carrier, ()):
+            if type_ := carried.carried_type(one.value):
                 self.target.type = type_
                 self.why("type", one)
         known = "type" in self.target.evidence
@@ -102,6 +115,8 @@ class Reading:
                 self.keep(one, "unknown-type", message)
             elif not known and "type" not in self.target.evidence:
                 self.target.type = meant or "document"
+                if one.value in self.tags.finer:
+                    self.repeat(one)
             elif meant != self.target.type and not known:
                 self.keep(one)
                 continue
@@ -109,29 +124,39 @@ class Reading:
 
     def take_carried(self) -> None:
         """Take the lines `variable: value`."""
-        left: list[Field] = []
-        for one in self.left:
-            if one.tag != self.tags.carrier or not carried.parts(one.value)[0]:
-                left.append(one)
-            elif variable := carried.take(one.value, self.target):
+        lines = self._by_tag.get(self.tags.carrier, ())
+        taken = [one for one in lines if carried.parts(one.value)[0]]
+        for one in taken:
+            if variable := carried.take(one.value, self.target):
                 self.why(variable, one)
             else:
                 self.keep(one)
-        self.left = left
+        if taken:
+            self._fields = [one for one in self._fields if one not in taken]
+            self._by_tag[self.tags.carrier] = [one for one in lines if one not in taken]
 
     def take_rest(self, names: Callable[[str], list[Name]] = read_names) -> None:
         """Take what needs no other field to be understood, by the tables; keep what they lack."""
         type_ = self.target.type
-        for one in self.left:
-            if variable := self.tags.name(one.tag, type_):
-                self.take_names(one, variable, names(one.value))
-            elif (text := self.tags.text(one.tag, type_, one.value)) == "DOI":
-                self.take_text(one, text, normal_doi(one.value) or one.value)
-            elif text:
-                self.take_text(one, text, one.value)
-            else:
-                self.keep(one)
-        self.left = []
+        for tag, run in groupby(self.left, _TAG):
+            if variable := self.tags.name(tag, type_):
+                people = self.target.names.setdefault(variable, [])
+                first = last = next(run)
+                people += names(first.value)
+                for last in run:
+                    people += names(last.value)
+                span = _new(Span, (first.span.start, last.span.end))
+                self.why(variable, _new(Field, (tag, "", span)))
+                continue
+            for one in run:
+                text = self.tags.text(tag, type_, one.value)
+                if text == "DOI":
+                    self.take_text(one, text, normal_doi(one.value) or one.value)
+                elif text:
+                    self.take_text(one, text, one.value)
+                else:
+                    self.keep(one)
+        self._by_tag.clear()
 
     def take_text(self, one: Field, variable: TextVar, value: str) -> None:
         """Set a variable; the same value again is understood, another one is kept aside."""
@@ -257,21 +282,25 @@ class Reading:
 
         Without a code of its own it is named with all others of the record, each tag once a file.
         """
-        self.target.extra.setdefault(f"{self.tags.format}:{one.tag}", []).append(one.value)
+        self.repeat(one)
         if message:
             self._found("warning", code, message, one)
         else:
             self._aside.append(one)
 
+    def repeat(self, one: Field) -> None:
+        """Keep a field, of which the record says what matters, so that it can be written again."""
+        self.target.extra.setdefault(f"{self.tags.format}:{one.tag}", []).append(one.value)
+
     def why(self, variable: str, one: Field) -> None:
         """Note where a variable's value stood: from its first field to its last."""
-        tag, span = one.tag, one.span
-        evidence, rules = self.target.evidence, self.tags.rules
+        tag, _, span = one
+        evidence, rules = self.target.evidence, self._rules
         rule = rules.get(tag)
         if rule is None:
             rule = rules[tag] = f"{self.tags.format}:{tag}"
         before = evidence.get(variable)
-        if before and before.span:
+        if before is not None and before.span:
             span = Span(min(before.span.start, span.start), max(before.span.end, span.end))
         evidence[variable] = _new(Evidence, (span, rule, 1.0))
 
@@ -302,3 +331,4 @@ class Reading:
 
 
 _new = tuple.__new__
+_TAG = itemgetter(0)

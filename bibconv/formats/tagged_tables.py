@@ -10,6 +10,9 @@ from functools import cached_property
 from bibconv.formats.type_groups import Types
 from bibconv.variables import ItemType, NameVar, TextVar
 
+# Few sets of variables make up a bibliography; no more than these are remembered.
+_ORDERS = 1 << 12
+
 
 @dataclass(frozen=True)
 class Tags:
@@ -20,7 +23,8 @@ class Tags:
     `written` the other way. `shapes`: what a tag's value must look like to be the variable of the
     table. `form` is what can be a tag. `order`: the tags in the order of the format's own exports,
     empty for the order in which they are written. `carrier`: the tag for lines `variable: value`
-    that hold what has no tag.
+    that hold what has no tag. `finer`: words for types that say more than the CSL type does; they
+    are kept beside it.
     """
 
     format: str
@@ -34,11 +38,15 @@ class Tags:
     order: tuple[str, ...] = ()
     carrier: str = ""
     shapes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    finer: frozenset[str] = frozenset()
 
     def text(self, tag: str, type_: ItemType, value: str) -> TextVar | None:
         """Return the variable that a tag means in an item of a type."""
         if tag in self.shapes and not self.shapes[tag].fullmatch(value):
             return None
+        return self._first(tag, type_)
+
+    def _first(self, tag: str, type_: ItemType) -> TextVar | None:
         for name, types in self._by_tag.get(tag, ()):
             if type_ in types:
                 return name
@@ -61,11 +69,25 @@ class Tags:
         return known
 
     def text_tags(self, variable: TextVar, type_: ItemType) -> list[str]:
-        """Return the tags that may hold a variable in an item of a type."""
+        """Return the tags that hold a variable in an item of a type, if its text has their shape.
+
+        What another variable of the type has before it in the table is not among them.
+        """
         known = self._text_tags.get((variable, type_))
         if known is None:
             fits = [tag for tag, v, types in self.texts if v == variable and type_ in types]
-            known = self._text_tags[variable, type_] = fits
+            known = [tag for tag in fits if self._first(tag, type_) == variable]
+            self._text_tags[variable, type_] = known
+        return known
+
+    def in_order(self, variables: tuple[TextVar, ...]) -> list[TextVar]:
+        """Return variables in the order of the table; those without a tag last, by name."""
+        known = self._orders.get(variables)
+        if known is None:
+            places, last = self.places, len(self.places)
+            known = sorted(variables, key=lambda name: (places.get(name, last), name))
+            if len(self._orders) < _ORDERS:
+                self._orders[variables] = known
         return known
 
     @cached_property
@@ -85,6 +107,10 @@ class Tags:
 
     @cached_property
     def _text_tags(self) -> dict[tuple[TextVar, ItemType], list[str]]:
+        return {}
+
+    @cached_property
+    def _orders(self) -> dict[tuple[TextVar, ...], list[TextVar]]:
         return {}
 
     @cached_property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,6 +42,8 @@ def read_date(text: str, year: int = 0) -> Dated:
     return _printed(text, year)
 
 
+# The dates of a bibliography are few.
+@lru_cache(1 << 12)
 def printed_date(date: Date) -> str:
     """Return a single date as RIS prints it, `2019/05/17/` or `2019///Summer`; else nothing."""
     if not date.start or date.end is not None or date.circa or not 0 < date.start[0] <= 9999:
@@ -73,6 +74,8 @@ def month_and_day(date: Date) -> str:
     if len(start) < 2 or not all(0 < one[1] < len(_MONTHS) for one in (start, end) if len(one) > 1):
         return ""
     words = [_MONTHS[start[1]], *map(str, start[2:])]
+    if len(end) > 1 and end < start:
+        return ""
     if len(end) > 1 and end[0] == start[0]:
         last = [_MONTHS[end[1]]] if end[1] != start[1] else []
         words.append("-")
@@ -116,7 +119,7 @@ def abbreviated(name: Name, comma: str = ",") -> str:
     """
     if name.literal or not name.given:
         return printed_name(name).rstrip(", ")
-    family = printed_name(replace(name, given="", dropping_particle="", suffix="")).rstrip(", ")
+    family = printed_name(name._replace(given="", dropping_particle="", suffix="")).rstrip(", ")
     parts = _GIVEN_PART.findall(name.given)
     initials = "".join(part if part.isupper() else part[0].upper() for part in parts)
     suffix = [name.suffix.rstrip(".")] if name.suffix else []
@@ -265,11 +268,14 @@ _YEAR = re.compile(r"[12]\d{3}")
 _PLAIN_NAME = re.compile(r"([^\W\d_]++(?:-[^\W\d_]++)*+), ([^\s,]++(?: [^\s,]++)*+)")
 
 
+_new = tuple.__new__
+
+
 # The names of a few bibliographies, in some 3 MB.
 @lru_cache(1 << 13)
 def _name(text: str) -> Name:
     if (plain := _PLAIN_NAME.fullmatch(text)) and plain[2].lower() not in SUFFIXES:
-        return Name(plain[1], plain[2])
+        return _new(Name, (plain[1], plain[2], "", "", "", ""))
     text = text.strip()
     if is_others(text):
         return OTHERS

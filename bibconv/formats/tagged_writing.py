@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TextIO
 
 from bibconv.diagnostics import Report
@@ -23,13 +24,13 @@ from bibconv.formats.tagged_values import (
     stands_alone,
 )
 from bibconv.formats.type_groups import BOOKISH, Types
-from bibconv.formats.writers import Keys, in_words, report_between
+from bibconv.formats.writers import Keys, are_lines, in_words, one_line, report_between
 from bibconv.record import OTHERS, Date, Json, Name, Record, Verbatim
 from bibconv.values import dates
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.markup import plain
 from bibconv.values.names import SUFFIXES
-from bibconv.values.numbers import page_range
+from bibconv.values.ranges import page_range
 from bibconv.variables import DateVar, NameVar, TextVar
 
 
@@ -82,12 +83,17 @@ class Writing:
         self._carried: list[str] = []
         self.texts: dict[TextVar, str] = {}
         for name, text in record.texts.items():
-            if bare := self._plain(name, text):
+            # Most texts: nothing to take off or to break.
+            is_line = "<" not in text and text.isascii() and text.isprintable()
+            if bare := text.strip() if is_line else self._plain(name, text):
                 self.texts[name] = bare
 
     def put(self, tag: str, value: str) -> None:
         """Add a line."""
-        self.values.setdefault(tag, []).append(value)
+        if tag in self.values:
+            self.values[tag].append(value)
+        else:
+            self.values[tag] = [value]
 
     def lose(self, what: str) -> None:
         """Report what cannot be written."""
@@ -105,7 +111,8 @@ class Writing:
         tag = self.tags.type_tag
         type_, unknown = self.record.type, self.record.extra.get(f"{self.tags.format}:{tag}")
         kept = str(unknown[0]) if unknown and are_lines(unknown[:1]) else ""
-        if type_ == "document" and kept and kept.casefold() not in self.tags.types:
+        known = self.tags.types.get(kept.casefold())
+        if kept and (known or "document") == type_ and (not known or kept in self.tags.finer):
             self.put(tag, kept)
             return
         word = self.tags.written[type_]
@@ -128,11 +135,11 @@ class Writing:
 
     def write_names(
         self,
-        shown: Callable[[NameVar, str], str] = lambda variable, tag: tag,
+        shown: Mapping[NameVar, str] = MappingProxyType({}),
         read: Callable[[str], list[Name]] = read_names,
         print_name: Callable[[Name], str] = printed_name,
     ) -> None:
-        """Write all names; `shown` tells the tag to write instead of the one of the table."""
+        """Write all names; `shown` has the tags to write instead of those of the table."""
         order = sorted(self.names, key=self._name_place) if len(self.names) > 1 else self.names
         for variable in order:
             tag = self.tags.name_tag(variable, self.record.type)
@@ -140,16 +147,17 @@ class Writing:
                 self.lose(variable)
                 continue
             as_table = read is read_names and print_name is printed_name
+            written = shown.get(variable, tag) if tag else ""
             for name in self.names[variable]:
                 if tag and as_table and (line := _plain_line(name)):
-                    self.put(shown(variable, tag), line)
+                    self.put(written, line)
                     continue
                 line = one_line(print_name(name) if tag else carried.print_name(name))
                 again = read(line) if tag else [carried.read_name(line)]
                 if again != [name]:
                     self.lose(f"part of a name in {variable}")
                 if line and tag:
-                    self.put(shown(variable, tag), line)
+                    self.put(written, line)
                 elif line:
                     self.carry(variable, line)
 
@@ -236,9 +244,8 @@ class Writing:
 
     def write_texts(self) -> None:
         """Write what is left of the texts by the table; carry what has no tag."""
-        places, last = self.tags.places, len(self.tags.places)
-        left = [name for name in self.texts if name not in ("keyword", "note")]
-        for variable in sorted(left, key=lambda name: (places.get(name, last), name)):
+        left = tuple([name for name in self.texts if name not in ("keyword", "note")])
+        for variable in self.tags.in_order(left):
             self._write_text(variable, self.texts.pop(variable))
 
     def write_rest(self) -> None:
@@ -276,13 +283,19 @@ class Writing:
         changed = (variable == "DOI" and normal_doi(text) != text) or (
             variable == "genre" and doi_in(text) != ""
         )
+        shapes = self.tags.shapes
         for tag in () if changed or lone else self.tags.text_tags(variable, type_):
-            if tag not in self.values and self.tags.text(tag, type_, text) == variable:
-                self.put(tag, text)
+            if tag not in self.values and (tag not in shapes or shapes[tag].fullmatch(text)):
+                self.values[tag] = [text]
                 return
         self.carry(variable, text)
 
     def _write_extra(self, key: str, values: list[Json]) -> None:
+        field = carried.carried_field(key) if self.tags.carrier else ""
+        if field and are_lines(values):
+            for value in values:
+                self.put(self.tags.carrier, f"{field}: {value}")
+            return
         tag = key.removeprefix(f"{self.tags.format}:")
         if tag == key or not self.tags.form.fullmatch(tag) or not are_lines(values):
             self.lose(in_words(key))
@@ -293,32 +306,19 @@ class Writing:
 
 def _plain_line(name: Name) -> str:
     """Return a name of two parts that `read_names` is sure to read again; nothing for others."""
-    family, given = name.family, name.given
-    if name.literal or name.suffix or name.dropping_particle or name.non_dropping_particle:
+    family, given = name[:2]
+    if name[2:] != _NO_MORE:
         return ""
     line = f"{family}, {given}"
     return line if _PLAIN_LINE.fullmatch(line) and given.lower() not in SUFFIXES else ""
 
 
+# Neither suffix nor particle nor literal.
+_NO_MORE = Name()[2:]
 # "Kim, J. A.", "Müller, Klaus-Robert"
 _PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [\w.'-]++(?: [\w.'-]++)*+")
-
-
-# Line ends of any kind, where the next line would begin for this or another program.
-_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-
-
-def one_line(text: str) -> str:
-    """Return a text in one line that UTF-8 can hold."""
-    text = text.strip() if text.isprintable() else _BREAKS.sub(" ", text).strip()
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def is_written_whole(name: Name) -> bool:
     """Tell whether a name is a body, whose name needs no parts."""
     return name != OTHERS and name == Name(literal=one_line(name.literal))
-
-
-def are_lines(values: list[Json]) -> bool:
-    """Tell whether what was kept aside are lines of text."""
-    return all(isinstance(value, str) and value and one_line(value) == value for value in values)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from locale import windows_locale
 from typing import TextIO
 
@@ -262,7 +261,7 @@ def _write_person(node: Node, name: Name) -> None:
 
 
 def _write_date(draft: Draft, variable: DateVar, suffix: str, date: Date) -> None:
-    texts = [draft.sound(date.literal or dates.to_iso(replace(date, circa=False)), variable)]
+    texts = [draft.sound(date.literal or dates.to_iso(date._replace(circa=False)), variable)]
     if date.start and date.end is None:
         year, *rest = date.start
         texts = [str(year)]

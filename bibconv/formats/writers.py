@@ -1,9 +1,11 @@
-"""What writers of several formats have in common: keys used once, words for what is lost."""
+"""What writers of several formats have in common: keys, lines, words for what is lost."""
 
 from __future__ import annotations
 
+import re
+
 from bibconv.diagnostics import Diagnostic, Report
-from bibconv.record import Record, Verbatim
+from bibconv.record import Json, Record, Verbatim
 from bibconv.values.keys import KeyMaker
 from bibconv.values.keyset import KeySet
 
@@ -106,3 +108,18 @@ _WORDS = {
     "cff": "key {} of the CITATION.cff file",
     "hayagriva": "field {} of the Hayagriva file",
 }
+
+
+def one_line(text: str) -> str:
+    """Return a text in one line that UTF-8 can hold."""
+    text = text.strip() if text.isprintable() else _BREAKS.sub(" ", text).strip()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def are_lines(values: list[Json]) -> bool:
+    """Tell whether what was kept aside are lines of text."""
+    return all(isinstance(value, str) and value and one_line(value) == value for value in values)
+
+
+# Line ends of any kind, where the next line would begin for this or another program.
+_BREAKS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")

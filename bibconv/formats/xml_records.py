@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html.entities import html5
 from typing import NamedTuple
 
@@ -105,7 +105,7 @@ def records(
         else:
             record.id = record.id or options.keys.make(record)
         for fault in entry.faults:
-            report.add(replace(fault, key=record.id))
+            report.add(fault._replace(key=record.id))
         if not empty:
             yield record
 

@@ -55,7 +55,8 @@ from bibconv.plaintext.repairs import repaired
 from bibconv.plaintext.sections import Line, Outline, Section, lines_of, sections
 from bibconv.plaintext.tagging import Tagged, tag_all
 from bibconv.plaintext.tokens import Text, clean
-from bibconv.plaintext.unseen import without_unseen
+from bibconv.plaintext.unnamed import with_owner
+from bibconv.plaintext.unseen import without_blocks, without_unseen
 from bibconv.record import Record
 from bibconv.source import Source, Span
 
@@ -151,8 +152,11 @@ class _Window:
         """Return what is printed at a span."""
         return self.text[span.start - self.offset : span.end - self.offset]
 
-    def drafts(self, cut: Sequence[Entry]) -> list[_Draft]:
-        """Tag entries and make their records; what is too long for a reference stays untagged."""
+    def drafts(self, cut: Sequence[Entry], owner: Owner | None = None) -> list[_Draft]:
+        """Tag entries and make their records; what is too long for a reference stays untagged.
+
+        `owner` is whose list it is, where that is known before it is read.
+        """
         texts = [self.clean(entry) for entry in cut]
         read = [text if len(text.text) <= _LONGEST else _NOTHING for text in texts]
         ruled = [_by_rules(entry, text) for entry, text in zip(cut, read, strict=True)]
@@ -165,6 +169,12 @@ class _Window:
         tagged = tag_all(
             [way.text if way else text for way, text in zip(order, read, strict=True)], groups
         )
+        if owner:
+            own = [
+                text if entry.section.kind == "publications" and not (rules or way) else _NOTHING
+                for entry, text, rules, way in zip(cut, read, ruled, order, strict=True)
+            ]
+            tagged = with_owner(own, tagged, owner)
         return [
             self._draft(
                 entry, text, rules or (way.restored(found, entry.section.type) if way else found)
@@ -179,12 +189,14 @@ class _Window:
             values.append(self._below(span))
         record, rest = assemble(entry, values + linked_values(text, values), self.source)
         rest += left_over(text, tags)
+        sure = tagged.confidence
         if not _is_reference(record, entry.section):
+            sure = min(sure, _UNREAD)
             record = Record(type=record.type, origin=record.origin)
             rest = [(text.text, text.span(0, len(text.text)))] if text.text else []
         if not text.text:  # "\\bibitem{}", "<br>": nothing but marks, which are all there is
             rest = [(self.cut(span), span) for span in entry.spans]
-        record.evidence["record"] = of_whole(record, tagged.confidence)
+        record.evidence["record"] = of_whole(record, sure)
         lead = min(values, key=lambda value: value.span, default=None)
         return _Draft(entry, record, rest, text.text, lead)
 
@@ -210,6 +222,8 @@ def _groups(cut: Sequence[Entry]) -> list[int]:
     return [numbers.setdefault(id(entry.section), len(numbers)) for entry in cut]
 
 
+# How sure it is that a line is no reference.
+_UNREAD = 0.5
 # What does not make a reference, and what does so alone.
 _NO_VALUE = frozenset({"note", "genre", "status"})
 _ENOUGH = frozenset({"DOI", "PMID", "PMCID", "ISBN", "archive_location", "number"})
@@ -218,9 +232,11 @@ _ENOUGH = frozenset({"DOI", "PMID", "PMCID", "ISBN", "archive_location", "number
 def _is_reference(record: Record, section: Section) -> bool:
     """Tell whether there are two values: one alone may be any line taken for a title or a name.
 
-    Below "Books in progress" a title is enough.
+    Below "Books in progress" a title is enough, and so are authors "in preparation".
     """
     values = set(record.variables()) - _NO_VALUE
+    if values == {"author"} and "status" in record.texts:
+        return len(record.names["author"]) > 1
     told = section.kind == "publications" and (section.type or section.status)
     return len(values) > 1 or bool(values & _ENOUGH) or bool(told and "title" in values)
 
@@ -281,6 +297,7 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
     lines, hidden = without_unseen(window.lines, window.text)
     for part in hidden:
         state.account.pass_over(part.start, part.end, part.what)
+    lines = without_blocks(lines, window.text)
     if state.owner is None and window.offset == 0:
         state.owner = titled_owner(lines)
     lines, pages = without_pages(lines)
@@ -292,7 +309,7 @@ def _drafts(window: _Window, state: _State) -> Iterator[_Draft]:
     cut = [
         list(entries(section)) if section.kind not in _NOT_LISTED else [] for section, _ in outlined
     ]
-    tagged = iter(window.drafts([entry for some in cut for entry in some]))
+    tagged = iter(window.drafts([entry for some in cut for entry in some], state.owner))
     for (section, outline), own in zip(outlined, cut, strict=True):
         state.outline = outline
         match section.kind:

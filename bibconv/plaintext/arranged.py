@@ -163,7 +163,9 @@ def _set_off(text: Text) -> list[tuple[int, int]]:
     found += [
         (start, end)
         for start, end in text.bolds
-        if len(text.text[start:end].split()) > _TITLE_WORDS
+        if len(text.text[start:end].split())
+        > (1 if _fills_line(text, start, end) else _TITLE_WORDS)
+        and not _are_authors(text, start, end)
     ][:1]
     return found[:1]
 
@@ -194,6 +196,19 @@ def _names_of(text: Text, start: int, end: int) -> tuple[int, int] | None:
         if _is_names(_ROLE.sub("", text.text[slice(*found)]), bold):
             return found
     return None
+
+
+def _fills_line(text: Text, start: int, end: int) -> bool:
+    """Tell whether a range is all of the entry's first line, which others follow."""
+    return start <= _BEFORE_TITLE and not {end, end + 1}.isdisjoint(text.breaks)
+
+
+def _are_authors(text: Text, start: int, end: int) -> bool:
+    """Tell whether what is in bold type is all of it people: "**Kim, A., and Roy, B. (2013)**"."""
+    found = _without_year(text, _trimmed(text.text, start, end))
+    shown = text.text[slice(*found)]
+    # "Teaching Memory with Card Games" is no list of Teaching Memory and Card Games.
+    return ("," in shown or _INITIALS.search(shown) is not None) and _is_names(shown, bold=False)
 
 
 def _is_names(text: str, bold: bool) -> bool:

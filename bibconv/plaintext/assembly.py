@@ -24,7 +24,7 @@ from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
 from bibconv.values.name_lists import Found, name_list
 from bibconv.values.names import is_initials
-from bibconv.values.numbers import plain_dashes
+from bibconv.values.ranges import plain_dashes, plain_pages
 from bibconv.variables import DateVar, ItemType, NameVar
 
 
@@ -44,7 +44,7 @@ Rest = list[tuple[str, Span]]
 # The closed table of normalisations: between what an entry prints and the record's value nothing
 # else may happen to a text. White space and markup are settled in `tokens`.
 NORMALISATIONS: dict[Label, Callable[[str], str]] = {
-    "page": plain_dashes,  # "141–145", "1 -- 8" → "141-145"
+    "page": plain_pages,  # "141–145", "141?145" → "141-145"
     "volume": plain_dashes,  # "3–4" → "3-4"
     "issue": plain_dashes,
     "DOI": lambda text: normal_doi(
@@ -226,9 +226,23 @@ _HEADWORD = 0.6
 def _kind(entry: Entry, values: list[Value]) -> Kind:
     own = kind_of((value.label, value.text) for value in values)
     told = entry.section.type
+    if told is None and own.type == "document" and entry.section.status:
+        # "Works in progress": what has nothing but a title is written, not yet published.
+        return Kind("manuscript", f"heading: {entry.section.heading}", 0.7)
     if told is None or _says_more(own, told, {value.label for value in values}):
         return own
+    if told == "book" and own.type == "chapter" and _is_within(values):
+        return own
     return Kind(told, f"heading: {entry.section.heading}", 0.97)
+
+
+_RANGE = re.compile(r"\d\s?[-–—~～]\s?\d")
+
+
+def _is_within(values: Sequence[Value]) -> bool:
+    """Tell whether a book's entry is of a part of one: it has a place in something else."""
+    texts = {value.label: value.text for value in values}
+    return "container-title" in texts and _RANGE.search(texts.get("page", "")) is not None
 
 
 # What "Papers", "Reports" and "Books" also have below them, and how sure an entry must be of it.
@@ -449,14 +463,13 @@ def retitle(record: Record, owner: Owner, lead: Value) -> None:
     first is oneself or a title.
     """
     authors = record.names.get("author", [])
-    names = {owner.name.family.casefold(), *(name.casefold() for name in owner.former)}
     if (
         lead.label != "author"
         or "title" in record.texts
         or "container-title" not in record.texts
         or len(authors) > _FEW_NAMES
         or _INITIAL.search(lead.text)
-        or any(name in lead.text.casefold() for name in names)
+        or any(name in lead.text.casefold() for name in owner.families)
     ):
         return
     del record.names["author"]

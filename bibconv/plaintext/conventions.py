@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bibconv.plaintext.tagging import Label, Tag
+from bibconv.record import Name
+from bibconv.values.name_lists import Found, name_list
 
 
 def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
@@ -21,12 +24,74 @@ def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
     if match := _THOUSANDS.search(text):
         found = _freed(found, *match.span())
         found.append(Tag("page", *match.span(), "pages-with-thousands", _SURE))
+    found = [_told(text, tag) for tag in found]
     if not any(tag.label == "volume" for tag in found):
-        found = [_counted(text, tag) for tag in found]
-    return sorted(found, key=lambda tag: tag.start)
+        found = [part for tag in found for part in _counted(text, tag)]
+    return _begun(text, _led_by_body(text, sorted(found, key=lambda tag: tag.start)))
 
 
-_SURE = 0.95
+def _led_by_body(text: str, tags: list[Tag]) -> list[Tag]:
+    """Take all before "(2021)." for the author where a title stands behind it, as APA prints it.
+
+    "Ontario Ministry of the Environment, Conservation and Parks. (2021). Bobolink."
+    """
+    at = next((at for at, tag in enumerate(tags) if tag.label == "issued"), 0)
+    before, behind = tags[:at], tags[at + 1 : at + 2]
+    if (
+        not any(tag.label == "title" for tag in before)
+        or not all(tag.label in ("author", "title") for tag in before)
+        or [tag.label for tag in behind] != ["title"]
+        or not _IN_BRACKETS.fullmatch(text, before[-1].end, tags[at].start)
+        or not _OUT_OF_BRACKETS.fullmatch(text, tags[at].end, behind[0].start)
+    ):
+        return tags
+    return [Tag("author", before[0].start, before[-1].end, "before-date", _DOUBTED), *tags[at:]]
+
+
+_IN_BRACKETS = re.compile(r"\.? \(")
+_OUT_OF_BRACKETS = re.compile(r"\)[.,:]? [“\"]?")
+
+
+def _begun(text: str, tags: list[Tag]) -> list[Tag]:
+    """Give a title its first word where that was taken for one of the authors before it.
+
+    "H. Ma, I. King, Sorec: social recommendation", "West A. Myofibroblasts. I. Paracrine cells": no
+    author is one word, or has a word behind the initials, where all others have initials.
+    """
+    for at, (names, title) in enumerate(pairwise(tags)):
+        if names.label == "author" and title.label == "title" and title.start - names.end <= _NEAR:
+            start, end = names.start, names.end
+            if begin := _first_word(text[start:end]):
+                tags[at] = names._replace(end=start + begin)
+                sure = min(title.confidence, _DOUBTED)
+                tags[at + 1] = title._replace(
+                    start=start + begin, rule="behind-initials", confidence=sure
+                )
+    return tags
+
+
+def _first_word(printed: str) -> int:
+    """Return where behind a list of names a title begins, 0 where it does not."""
+    *others, last = [Found(Name(), 0, 0), *name_list(printed)]
+    if len(others) < 2 or not all(_INITIALS.fullmatch(one.name.given) for one in others[1:]):
+        return 0
+    if _ONE_WORD.fullmatch(last.name.literal) and printed[others[-1].end : last.start] in _APART:
+        return last.start
+    if not _TWO.fullmatch(last.name.given) or any("." in one.name.given for one in others[1:]):
+        return 0
+    return last.end - len(last.name.family)
+
+
+_NEAR = 3
+_DOUBTED = 0.6
+_APART = (", ", ". ", "., ")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
+_ONE_WORD = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{3,}")
+# "West A." in "West A. Myofibroblasts"
+_TWO = re.compile(r"[^\W\d_a-z][^\W\d_A-Z][\w '’-]{0,40} [A-Z]{1,3}\.")
+
+
+_SURE, _LIKELY = 0.95, 0.8
 # ", in «Studi di filologia italiana», LXIII (2005)", ", in «Lettere italiane», LX/3"
 _IN_GUILLEMETS = re.compile(
     r"[.,]\s+in\s+«(?P<journal>[^«»]{3,120})»(?:,\s+(?P<volume>[IVXLC]{1,8}|\d{1,3})(?=\s?[(,/]))?"
@@ -38,10 +103,52 @@ _TEXTS: frozenset[Label] = frozenset(("title", "journal", "container-title", "co
 _NUMERAL = re.compile(r"[IVXLCDM]{2,9}")
 
 
-def _counted(text: str, tag: Tag) -> Tag:
-    if tag.label in _TEXTS and _NUMERAL.fullmatch(text[tag.start : tag.end].strip(" .,")):
-        return tag._replace(label="volume", rule="numeral")
+# "Cultural Heritage 5", "Linguistics, Volume 30"; a book's name may well end in a number
+_VOLUME_BEHIND = re.compile(
+    r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[^\W\d_]\.)|(?<=\s[A-H]))(?P<mark>,?\s(?:vol(?:ume)?|band|bd|tom[eo])\.?)?\s(?P<number>\d{1,3})$",
+    re.IGNORECASE,
+)
+
+
+def _counted(text: str, tag: Tag) -> Iterator[Tag]:
+    """Yield a venue and its volume where one label was given to both, where there is no other."""
+    printed = text[tag.start : tag.end]
+    if tag.label not in _TEXTS or not (behind := _VOLUME_BEHIND.search(printed)):
+        numeral = tag.label in _TEXTS and _NUMERAL.fullmatch(printed.strip(" .,"))
+        yield tag._replace(label="volume", rule="numeral") if numeral else tag
+    elif tag.label == "journal" or (tag.label != "title" and behind["mark"]):
+        yield tag._replace(end=tag.start + behind.start())
+        start, end = behind.span("number")
+        yield Tag("volume", tag.start + start, tag.start + end, "behind-venue", _LIKELY)
+    else:
+        yield tag
+
+
+def _told(text: str, tag: Tag) -> Tag:
+    """Return a tag with the label that the words beside it or in it tell.
+
+    "ISSN 0024-9041" is no page, "5 vols." no volume, "[Book Review]" a genre, which tells the type;
+    of "Vol. 107, A8" the issue has a letter.
+    """
+    start = tag.start
+    match tag.label:
+        case "page" if _ISSN.search(text, max(start - len("ISSN-L: "), 0), start):
+            return tag._replace(label="ISSN", rule="behind-issn")
+        case "volume" if counted := _VOLUMES.match(text, start):
+            return tag._replace(label="note", end=counted.end(), rule="count-of-volumes")
+        case "note" if _REVIEW.fullmatch(text, start, tag.end):
+            return tag._replace(label="genre", rule="kind-of-review")
+        case "issue" if start > 1 and _LETTER.match(text, start - 2):
+            return tag._replace(start=start - 1)
     return tag
+
+
+_ISSN = re.compile(r"\bISSN(?:-L)?[\s:]{1,2}$")
+_VOLUMES = re.compile(r"\d{1,2}\s(?:vols|volumes|Bde|Bände|tomes|tt)\b\.?")
+_LETTER = re.compile(r"[\s(,][A-Z]\d")
+_REVIEW = re.compile(
+    r"\W*(?:book review|rezension|compte rendu|reseña|recensione?)\W*", re.IGNORECASE
+)
 
 
 def _freed(tags: Sequence[Tag], start: int, end: int) -> list[Tag]:

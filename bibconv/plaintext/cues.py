@@ -93,12 +93,17 @@ STATES = frozenset(
 # "PhD", "Dr. rer. nat.", "Master", "M.Sc.", "Diplom", "Licence", "Habilitation"
 DEGREE = re.compile(
     r"(?<![\w.])(?:Ph\.?\s?D\.?|D\.?Phil\.?|Dr\.(?: [a-z]{2,4}\.){0,3}|Doctor(?:ate|al)?"
-    r"|Doktor(?:arbeit|at)?|Promotion|Doctorat|Doctorado|Dottorato|Doutorado|Dissertation"
-    r"|Habilitation|HDR|Master|M\.?\s?Sc\.?|M\.?A\.|M\.?Phil\.?|Magister|Maestría|Mestrado"
-    r"|Laurea|Diplom(?:arbeit|e)?|MEng|MBA"
-    r"|Bachelor|B\.?\s?Sc\.?|B\.?A\.|Licenciatura|Licence|Lizentiat|BEng"
+    r"|Doktor(?:arbeit|at)?|Promotion|[Dd]octorat|[Dd]octorado|[Dd]ottorato(?: di ricerca)?"
+    r"|[Dd]outorado|[Dd]octoraat|Dissertation"
+    r"|Habilitation|HDR|Master|M\.?\s?Sc\.?|M\.?A\.|M\.?Phil\.?|Magister|[Mm]aestría|[Mm]estrado"
+    r"|[Ll]aurea(?: magistrale| specialistica| triennale)?|Diplom(?:arbeit|e)?|MEng|MBA"
+    r"|Bachelor|B\.?\s?Sc\.?|B\.?A\.|A\.?B\.|[Ll]icenciatura|Licence|Lizentiat|BEng"
     r"|S\.?J\.?D\.?|J\.?D\.|LL\.?M\.?|Ed\.?D\.?|M\.?D\.|Magíster|Máster|Doktor\w*"
-    r"|Medicine doktor|Tekn\.? dr|Laurea \w+|Docteur|Mestre|Doutor)(?![\w])|博士|修士|硕士|学士"
+    r"|Medicine doktor|Tekn\.? dr|Laurea \w+|Docteur|Mestre|Doutor"
+    r"|[Кк]андидат(?:а|ская)?(?: [\w.-]{3,30}){0,2} наук"
+    r"|[Дд]октор(?:а|ская)?(?: [\w.-]{3,30}){0,2} наук"
+    r"|[кд]\. ?\w{1,4}\. ?н\.|[Мм]агистр\w*|[Бб]акалавр\w*|[Аа]спирантур\w+)(?![\w])"
+    r"|博士|修士|硕士|学士"
 )
 
 # "Thesis:", "PhD thesis:", "Dissertation title:", "Titel der Arbeit:", "Thèse :", "Tesis:"

@@ -142,7 +142,8 @@ _LEAD_INS: dict[Label, re.Pattern[str]] = {
     "translator": re.compile(_ROLE),  # "translated by A. Kim"
     # "In Proceedings of", "in: Nature"; a journal may be called "In Vivo".
     "container-title": re.compile(rf"{_IN}(?:\s*[:.]\s*|\s+)"),
-    "journal": re.compile(rf"{_IN}\s*:\s*|in\s+(?=[^\W\d_a-z])"),
+    # "under review at Evolution"
+    "journal": re.compile(rf"{_IN}\s*:\s*|(?:in|at)\s+(?=[^\W\d_a-z])"),
     "collection-title": re.compile(rf"{_IN}\s*:\s*|[Ss]eries\s*:\s*|[Rr]eihe\s*:\s*"),
     # "Retrieved on 3 May", "Zugriff am 3.5.2019", "consulté le 3 mai"
     "accessed": re.compile(
@@ -174,6 +175,7 @@ _NUMBERED = re.compile(rf"[,.;:(]\s*(?:vol|volume|bd|pp|no|nr)\.?[\s:]*$|{_LABEL
 _TRAILS: dict[Label, re.Pattern[str]] = {
     **dict.fromkeys(NAMES, _EDITORS),
     **dict.fromkeys((*_VENUES, "title"), _NUMBERED),
+    "journal": re.compile(rf"{_NUMBERED.pattern}|\s+Volumes?$", re.IGNORECASE),
     # "特許第5123456号": the word that counts is no part of the genre
     "genre": re.compile(r"(?<=\w)[第제]$"),
     **dict.fromkeys(("publisher", "publisher-place"), re.compile(_LABEL, re.IGNORECASE)),

@@ -82,6 +82,12 @@ def _carries_on(item: Sequence[Line], line: Line) -> bool:
         return False
     if _NAMED.match(line.text) or len(item[-1].text.rstrip()) < _WRAPPED:
         return False
+    marker = MARKER.match(item[0].text)
+    if marker and not item[0].text[marker.end() :].rstrip().endswith((".", ";")):
+        # A hanging indent below a bullet: "- 2009: PhD, University of Pisa, with a", "  thesis …"
+        depths = [len(one.text) - len(one.text.lstrip()) for one in (item[0], line)]
+        if depths[1] > depths[0] and len(item[-1].text.split()) >= _HANGING:
+            return True
     text = MARKER.sub("", " ".join(one.text.strip() for one in item), count=1)
     if sum(map(text.count, "“«「„")) > sum(map(text.count, "”»」")) + text.count("„“"):
         return True
@@ -95,6 +101,8 @@ def _carries_on(item: Sequence[Line], line: Line) -> bool:
 _NAMED = re.compile(r"\s*[^\W\d_][\w .-]{2,30}:\s")
 # A title runs over three lines; lines that are wrapped have as many characters as this.
 _MOST_LINES, _WRAPPED = 5, 50
+# A line with fewer words than this is a place or a degree on a line of its own.
+_HANGING = 5
 
 
 def _cue(text: str) -> re.Match[str] | None:
@@ -103,7 +111,7 @@ def _cue(text: str) -> re.Match[str] | None:
         (
             match
             for match in THESIS.finditer(text)
-            if text[: match.start()].rstrip()[-1:] in (*".,;|–—-)", "士")
+            if text[: match.start()].rstrip()[-1:] in (*".,;|–—-){}", "士")
         ),
         None,
     )
@@ -111,7 +119,7 @@ def _cue(text: str) -> re.Match[str] | None:
 
 # "PhD, Trinity College Dublin. “Salt, Credit and Kinship”", "Dr. rer. nat., »Ice hears fog«"
 _QUOTED = re.compile(
-    r"(?:[“„«「\"](?P<title>[^”“»」\"]{12,400})[”“»」\"]|»(?P<german>[^«»]{12,400})«)"
+    r"(?:[“„«「『《\"](?P<title>[^”“»」』》\"]{12,400})[”“»」』》\"]|»(?P<german>[^«»]{12,400})«)"
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bibconv.plaintext.columns import without_columns
-from bibconv.plaintext.numbering import NUMBER, numbered
+from bibconv.plaintext.numbering import NUMBER, numbered, unrolled
 from bibconv.plaintext.sections import Line, Section
 from bibconv.plaintext.wraps import (
     YEAR,
@@ -55,8 +55,10 @@ _BULLETS = "•‣◦▪■□●○❖➢►▶✓✔∙⁃・\uf0b7\uf0a7\uf0d
 MARKER = re.compile(
     rf"\s*(?:[-*+–—·»{{]\s+(?=\S)|[{_BULLETS}]\s*(?=\S)|o(?:\t| {{2,}})\s*(?=\S)"
     r"|\(?\d{1,3}[.)][*†‡§#]{0,2}\s+(?=\S)|(?:\.\.\s)?\[[A-Za-z]{0,3}[-.]?\d{1,4}[a-z]?\]\s*"
+    r"|[(（［【〔]?\d{1,3}[）］】〕][*†‡§#]{0,2}\s*(?=\S)|[①-⑳]\s*(?=\S)"
     r"|\[[A-Za-z]+\+?\d{2,4}[a-z]?\]\s+|\\item(?:\[[^\[\]]{0,40}\])?(?![A-Za-z])\s*)"
 )
+_LABEL = re.compile(r"\[[A-Za-z]{0,3}[-.]?\d{1,3}\]\s+(?=\S)")
 # "•\tKim", "–\tKim", "\\item": begins an item wherever it stands in a list.
 _SURE_MARKER = re.compile(rf"\s*(?:[{_BULLETS}]|[-*+–—·»o]\t|\\item(?![A-Za-z]))")
 
@@ -74,7 +76,9 @@ def entries(section: Section) -> Iterator[Entry]:
         yield from _bibitems(section)
         return
     section = without_columns(section)
-    lines, below = parted_lines(section.lines), _below(section.lines)
+    section = replace(section, lines=tuple(unrolled(section.lines)))
+    lines = parted_lines(section.lines)
+    below = _below(section.lines) | _remarks(section.lines)
     for entry, text in _marked_off(section):
         for one in _parted(entry, text):
             said = tuple(span for span in one.spans[1:] if span.start in below)
@@ -171,6 +175,10 @@ def _keep(spans: list[Span], line: Line, start: int, end: int) -> None:
         spans.append(Span(line.start + start, line.start + end))
 
 
+# No reference is longer, but for lists of authors; blocks beyond count from here.
+_SEEN = 1000
+
+
 def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
     """Yield what marks, blank lines, indents and wraps set off, with its text."""
     spans: list[Span] = []
@@ -187,15 +195,9 @@ def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
             spans, texts, before = [], [], ""
         spans += [_span(block.lines[0], skip), *map(_span, block.lines[1:])]
         texts.append(text)
-        before = f"{before} {text}" if before else text
-        if len(before) > 2 * _LOOKED_AT:
-            before = before[:_LOOKED_AT] + before[-_LOOKED_AT:]
+        before = (f"{before} {text}" if before else text)[-_SEEN:]
     if spans:
         yield Entry(tuple(spans), section), " ".join(texts)
-
-
-# Of a longer entry its beginning and end tell whether a block carries it on.
-_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     """Cut lines at blank lines, at bullets and numbers, and where nothing marks, by their looks."""
     marks = _marks(lines)
     layout = layout_of(lines)
+    remarks = _remarks(lines)
     block: list[Line] = []
     skip = 0
     for index, line in enumerate(lines):
@@ -218,7 +221,12 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
             line.blank
             or line.begins
             or index in marks
-            or (not skip and block and begins_entry(block, line, layout))
+            or (
+                not skip
+                and block
+                and line.start not in remarks
+                and begins_entry(block, line, layout)
+            )
         )
         if block and cut:
             yield _Block(block, skip)
@@ -250,6 +258,10 @@ def _marks(lines: Sequence[Line]) -> dict[int, int]:
         if marker and not counted and (sure or _SURE_MARKER.match(line.text)):
             marks[index] = marker.end()
         blank = line.blank
+    for index, end in marks.items():
+        # "- [C12] Ice": a bullet and the item's own label
+        if label := _LABEL.match(lines[index].text, end):
+            marks[index] = label.end()
     below = _below(lines)
     return {index: end for index, end in marks.items() if lines[index].start not in below}
 
@@ -293,6 +305,38 @@ def _is_whole(text: str) -> bool:
     return size >= 2 * _SHORTEST_LISTED or (
         size >= _SHORTEST_LISTED and YEAR.search(text) is not None
     )
+
+
+# "Reviewed: 135 Harv. L. Rev. 1450; …", "Rezensionen: …", "Translated into Czech", "書評：…": what
+# is said of a work on indented lines below it.
+_REMARK = re.compile(
+    r"\s+(?:[\[(]\s?)?(?:(?:reviews|reviewed|awards?|translations?|reprints?|coverage"
+    r"|media coverage|rezensionen|besprechungen|übersetzungen|comptes[ -]rendus|traductions|prix"
+    r"|reseñas|traducciones|premios|recensioni|recensito|traduzioni|premi|resenhas|prêmios"
+    r"|recensies|рецензии|рец\.|переводы|书评|書評|受賞)\s?[:：]"
+    r"|(?:reviewed|discussed|cited|featured|excerpted|reprinted|translated)\s(?:in|by|into|as)\b"
+    r"|besprochen\s(?:in|von)\b|rezensiert\s(?:in|von)\b|recensito\s(?:in|da|su)\b"
+    r"|reseñado\s(?:en|por)\b|(?:winner|recipient)\sof\b|awarded\sthe\b)",
+    re.IGNORECASE,
+)
+
+
+def _remarks(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the offsets of the lines of remarks that are indented below what they are said of."""
+    found = set()
+    work, remark, ended = -1, -1, False
+    for line in lines:
+        depth = len(line.text) - len(line.text.lstrip())
+        if line.blank or MARKER.match(line.text) or depth < max(remark, 0):
+            work, remark = (-1 if line.blank else depth), -1
+        elif remark < 0 <= work < depth and ended and _REMARK.match(line.text):
+            remark = depth
+        elif work < 0:
+            work = depth
+        if remark >= 0:
+            found.add(line.start)
+        ended = line.text.rstrip().endswith((".", ")", "]", "”", "»"))
+    return frozenset(found)
 
 
 # "<details><summary>Abstract</summary>We show …</details>", "*Abstract:* We show …": what pages

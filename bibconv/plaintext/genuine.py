@@ -255,7 +255,9 @@ def _is_listed_title(record: Record, text: str, section: Section, marked: bool) 
     told = record.evidence["title"].rule in _MARKED_TITLES or text[:1] in '“"«„'
     some = bool(record.names or record.dates or record.texts.keys() & _SAID)
     typed = section.type is not None or bool(section.status)
-    return words >= _TITLE_WORDS and (some or (typed and (marked or told)))
+    # Below "Works in progress" a line is a title, unless it is a sentence.
+    coming = bool(section.status) and not text.endswith((".", ":", ";"))
+    return words >= _TITLE_WORDS and (some or coming or (typed and (marked or told)))
 
 
 _SAID = frozenset(("container-title", "publisher", "publisher-place", "number", "status", "genre"))

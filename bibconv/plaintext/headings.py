@@ -118,7 +118,8 @@ _SMALL_WORDS = frozenset(
     "vervolg oraz w z inne wybrane krajowe międzynarodowe och av på för andra valda urval "
     "övriga og af til andre udvalgte utvalgte øvrige и в на с по из за к о избранные основные "
     "другие прочие зарубежные международные российские рецензируемых изданиях научных журналах "
-    "вак рф рецензируемые рекомендованных индексируемых продолжение ed".split()
+    "вак рф рецензируемые рекомендованных индексируемых продолжение ed последних лет годы elenco "
+    "completo completa ultimi anni few significant highlighted unrefereed ten arbitragem".split()
 )
 
 

@@ -1,7 +1,7 @@
 """The learned network, decoded: words to the most likely labels, and how likely they are.
 
-A bidirectional LSTM over embeddings of words and of what stands between them, and a linear-chain
-conditional random field over its scores; `training/` makes the weights.
+Layers of a bidirectional LSTM over embeddings of words and of what stands between them, and a
+linear-chain conditional random field over its scores; `training/` makes the weights.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import count, pairwise, takewhile
 from typing import NamedTuple
 from zlib import crc32
 
@@ -101,8 +101,10 @@ class Network:
         self._word_rows = _dequantised(weights, "words")
         self._part_rows = _dequantised(weights, "parts")
         self._gap_rows = _floats(weights["gaps"])
-        self._onward = _Direction(weights, "onward")
-        self._back = _Direction(weights, "back")
+        self._layers = [
+            (_Direction(weights, f"onward.{layer}"), _Direction(weights, f"back.{layer}"))
+            for layer in takewhile(lambda at: f"onward.{at}_bias" in weights, count())
+        ]
         self._out = _floats(weights["out"])
         self._out_bias = _floats(weights["out_bias"])
         self._moves = _floats(weights["moves"])
@@ -164,14 +166,10 @@ class Network:
             active[length - 1] += 1
         for at in range(lengths[0] - 2, -1, -1):
             active[at] += active[at + 1]
-        inputs = self._inputs(items, lengths)
-        hidden = np.concatenate(
-            (
-                self._onward.run(inputs, active, backwards=False),
-                self._back.run(inputs, active, backwards=True),
-            ),
-            axis=2,
-        )
+        hidden = self._inputs(items, lengths)
+        for onward, back in self._layers:
+            before = onward.run(hidden, active, backwards=False)
+            hidden = np.concatenate((before, back.run(hidden, active, backwards=True)), axis=2)
         steps, rows, width = hidden.shape
         scores = (hidden.reshape(-1, width) @ self._out).reshape(steps, rows, -1) + self._out_bias
         begins, moves = self._begins, self._moves

@@ -37,9 +37,14 @@ def without_pages(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 # "12", "- 12 -", "Page 3 of 10", "Seite 4", "3/10", "p. 7"
+_WORD = (
+    r"(?:[Pp]age|[Ss]eite|[Pp]\.|S\.|[Pp]ágina|[Pp][aá]g\.|[Pp]agina|[Ss]tr(?:ona|\.)|[Ss]ida?|[Ss]ide"
+    r"|[Сс]тр(?:аница|\.)|[Сс]\.|第)"
+)
+_OF = r"\s?(?:/|of|von|sur|de|di|van|av|af|из|[页頁ページ]{1,3}[,，、/]?\s?[共全])\s?\d{1,4}"
 _PAGE = re.compile(
-    r"\s*(?P<sign>[-–—|]\s?|(?:[Pp]age|[Ss]eite|[Pp]\.|S\.|[Pp]ágina)\s)?(?P<number>\d{1,4})"
-    r"(?P<of>\s?(?:/|of|von|sur|de)\s?\d{1,4})?(?:\s?[-–—|])?\s*"
+    rf"\s*(?P<sign>[-–—|]\s?|{_WORD}\s?)?(?P<number>\d{{1,4}})"
+    rf"(?P<of>{_OF})?(?:\s?(?:[-–—|]|[页頁]|ページ))?\s*"
 )
 # Numbers that are rather years: CVs have them as headings.
 _YEARS = range(1900, 2100)
@@ -77,17 +82,17 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 
 # "Kim CV      Page 2", "3 | Curriculum vitae", "Kim – p. 4 of 9"
 _NUMBERED_HEAD = re.compile(
-    r"\s*(?:(?P<head>\S.{1,70}?)(?:\s{3,}|\s*[-–—|,]?\s(?:[Pp]age|[Ss]eite|[Pp]ágina|p\.|S\.)\s?)"
-    r"(?P<number>\d{1,3})(?:\s?(?:/|of|von|sur|de)\s?\d{1,3})?"
+    rf"\s*(?:(?P<head>\S.{{1,70}}?)(?:\s{{3,}}|\s*[-–—|,]*\s{_WORD}\s?)"
+    rf"(?P<number>\d{{1,3}})(?:{_OF})?[页頁]?"
     r"|(?P<first>\d{1,3})(?:\s{3,}|\s?[|–—]\s)(?P<behind>\S.{1,70}))\s*"
 )
 
 
 def _numbered_heads(lines: Sequence[Line]) -> set[int]:
-    """Return lines between blank ones that say the same on each page but for its number."""
+    """Return lines beside blank ones that say the same on each page but for its number."""
     alike: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
-        apart = _is_edge(lines, index - 1) and _is_edge(lines, index + 1)
+        apart = _is_edge(lines, index - 1) or _is_edge(lines, index + 1)
         match = _NUMBERED_HEAD.fullmatch(line.text) if apart and not line.blank else None
         if match and len(line.text) < 2 * _LONGEST_HEAD:
             said = match["head"] or match["behind"]

@@ -69,7 +69,10 @@ def _venue(text: str, label: Label) -> Iterator[Part]:
     if before := _STATUS_AT.match(text):
         yield Part("status", *before.span("status"), "status-of-venue")
         start = before.end()
-    behind = _ARXIV_BEHIND.search(text)
+    if after := _STATUS_BEHIND.search(text, start + 1):
+        yield Part("status", *after.span("status"), "status-of-venue")
+        end = after.start()
+    behind = _ARXIV_BEHIND.search(text, 0, end)
     if behind and (ARXIV.fullmatch(behind["id"]) or not behind["id"]):
         end = behind.start()
         if behind["id"]:
@@ -91,6 +94,14 @@ _STATUS_AT = re.compile(
     r"|under (?:review|revision)"
     r"|(?:conditionally )?accepted(?: for publication)?|submitted|forthcoming|prep(?:aration|\.)?))"
     r"(?: requested)?,? (?:at|to|for|with|in|by)(?: the journal)? (?-i:(?=[^\W_a-z]))",
+    re.IGNORECASE,
+)
+
+
+# "Journal of Ecology in press", "Nature (accepted)"
+_STATUS_BEHIND = re.compile(
+    r"[\s,(]{1,3}(?P<status>in press|forthcoming|to appear|(?:in|under) review|im Druck"
+    r"|sous presse)$",
     re.IGNORECASE,
 )
 
@@ -138,9 +149,20 @@ _BOOK_KIND = re.compile(
 )
 
 
+# "Guide for the Care and Use of Laboratory Animals (8th edn)", "Grundriss (3., überarb. Aufl.)"
+_EDITION = re.compile(
+    r"\s\((?P<edition>(?:\d{1,2}(?:st|nd|rd|th|e|ª|a|\.)?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth"
+    r"|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth?|[Nn]inth|[Tt]enth|[Rr]ev(?:ised|\.)?)"
+    r"(?:,? \w{2,12}\.?){0,2} (?:[Ee]d(?:n|ition)?|[Aa]ufl(?:age)?|[Éé]d)\.?)\)?$"
+)
+
+
 def _title(text: str) -> Iterator[Part]:
-    """Yield a title, and what the book is where GOST R 7.0.5 has it behind a colon."""
-    if match := _BOOK_KIND.search(text, 1):
+    """Yield a title, its edition, and what the book is where GOST R 7.0.5 has it behind a colon."""
+    if match := _EDITION.search(text, 1):
+        yield Part("title", 0, match.start())
+        yield Part("edition", *match.span("edition"), "edition-behind-title")
+    elif match := _BOOK_KIND.search(text, 1):
         yield Part("title", 0, match.start())
         yield Part("genre", *match.span("genre"), "kind-behind-title")
     else:

@@ -22,7 +22,32 @@ def repaired(text: str, tags: Sequence[Tag]) -> list[Tag]:
         found = _one_value(text, found, first, last)
     for match in islice(_COUNTED.finditer(text), _MOST):
         found = _counted(found, match)
-    return _named(text, found)
+    return _published(text, _named(text, found))
+
+
+# "朝倉出版", "東京大学出版会", "岩波書店", "中华书局", "민음사"
+_PUBLISHER = re.compile(
+    r"(?:出版(?:社|会|局|センター|中心)?|書[店房院林]|书[店局]|印书馆|文化社|新社|[^協协学會会]社|書館|堂|출판(?:부|사)|문화사)$"
+)
+
+
+def _published(text: str, tags: list[Tag]) -> list[Tag]:
+    """Take for the publisher what is called like one, behind the book that a quotation names."""
+    within = next((at for at, tag in enumerate(tags) if _is_quoted_book(text, tag)), None)
+    if within is None or any(tag.label == "publisher" for tag in tags):
+        return tags
+    return [
+        tag._replace(label="publisher", rule="publisher-word")
+        if at > within
+        and tag.label in ("container-title", "journal")
+        and _PUBLISHER.search(text[tag.start : tag.end])
+        else tag
+        for at, tag in enumerate(tags)
+    ]
+
+
+def _is_quoted_book(text: str, tag: Tag) -> bool:
+    return tag.label in _TEXTS and text[max(tag.start - 1, 0)] in "『《"
 
 
 def _led(text: str, tags: Sequence[Tag]) -> list[Tag]:
@@ -109,6 +134,10 @@ def _one_value(text: str, tags: list[Tag], start: int, end: int) -> list[Tag]:
 _NEXT = re.compile(r"[」』》〉｣≫][，,、：:\s]?$")
 
 
+# "重金属による汚染，『地盤環境工学入門』": a title goes on behind no comma
+_STOP = re.compile(r"[，,、．.。：:]\s?$")
+
+
 def _holds(text: str, tag: Tag, start: int, end: int) -> bool:
     """Tell whether a value is a quotation, or has it in itself: "論『資本論』の思想"."""
     if tag.start > _bare(text, start, end)[0] or tag.end < _bare(text, start, end)[1]:
@@ -116,7 +145,9 @@ def _holds(text: str, tag: Tag, start: int, end: int) -> bool:
     if tag.end > end + 1 and text[end + 1] in "、，,。．.：:":
         return False  # "「題」、雑誌": what is quoted ends there
     before = text[tag.start : max(start - 1, tag.start)]
-    return not _NEXT.search(before) and not _ROLE_END.search(before.rstrip("：:，, "))
+    if _NEXT.search(before) or _STOP.search(before):
+        return False
+    return not _ROLE_END.search(before.rstrip("：:，, "))
 
 
 def _free(tags: Sequence[Tag]) -> Label:

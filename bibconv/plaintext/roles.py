@@ -25,7 +25,7 @@ _HANGUL = "[\uac00-\ud7af]"
 # "佐藤太郎編", "李德裕等编著", "ジョン・スミス著", "佐藤太郎（編）", "고영근 편"; "王著" is a name,
 # and so may "김지음" be: what is left has two signs or three syllables.
 _ROLE = re.compile(
-    rf"(?:(?<={_SIGN}{{2}})|(?<={_HANGUL}{{3}})|(?<=[^\W\d_])\s|(?<=[\w.])\s?[（(\[［])"
+    rf"(?:(?<={_SIGN}{{2}})|(?<={_SIGN}\s{_SIGN})|(?<={_HANGUL}{{3}})|(?<=[^\W\d_])\s|(?<=[\w.])\s?[（(\[［])"
     rf"(?P<role>{_WORDS})[）)\]］]?(?=\s*(?:$|[,，、;；:：・·･/／]))"
 )
 

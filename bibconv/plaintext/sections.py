@@ -182,7 +182,7 @@ _UNDERLINES = "=-~^\"'`+#"
 # "2.1 Publications", "IV. Papers", "III) Talks", "A) Books", "(1) 論文", "一、论文", "1．論文"
 _NUMBER = re.compile(
     r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.．)]?\s+|\d{1,2}[.．、)]|[IVX]{1,5}[.)]?\s+[-–—]?\s?"
-    r"|\(?[A-Ha-h][.)]\s+|[一二三四五六七八九十]{1,3}[、．.]\s?|[（(][一二三四五六七八九十\d]{1,2}[)）]\s?)"
+    r"|\(?[A-Ha-hА-Иа-и][.)]\s+|[一二三四五六七八九十]{1,3}[、．.]\s?|[（(][一二三四五六七八九十\d]{1,2}[)）]\s?)"
 )
 # "■ 論文", "【著書】", "• PUBLICATIONS", "» Books", "[Articles]"
 _ORNAMENTS = "■□◆◇●○▪▫▶►»›§•※★☆◎▼【】〈〉《》[]<>|=~–—-: \t\ufeff\f"
@@ -234,10 +234,12 @@ class _Looks:
 # counted, from the outermost kind to the innermost. "I." is the first letter and the first numeral.
 _COUNTED = (
     re.compile(r"\s{0,8}\(?(?P<number>[IVX]{1,5})[.)]\s+(?=\S)"),
-    re.compile(r"\s{0,8}\(?(?P<number>[A-N])[.)]\s+(?=\S)"),
+    re.compile(r"\s{0,8}\(?(?P<number>[A-NА-М])[.)]\s+(?=\S)"),
     re.compile(r"\s{0,8}\(?(?P<number>\d{1,2})[.)]\s+(?=\S)"),
-    re.compile(r"\s{0,8}\(?(?P<number>[a-n])[.)]\s+(?=\S)"),
+    re.compile(r"\s{0,8}\(?(?P<number>[a-nа-м])[.)]\s+(?=\S)"),
 )
+# Russian lists leave out ё and й.
+_LETTERS = ("ABCDEFGHIJKLMN", "АБВГДЕЖЗИКЛМ")
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 
 
@@ -285,7 +287,7 @@ def _number_of(text: str, kind: int) -> int:
         case 3:
             return int(text)
         case _:
-            return ord(text.upper()) - ord("A") + 1
+            return max(letters.find(text.upper()) for letters in _LETTERS) + 1
 
 
 def _stands_apart(lines: Sequence[Line], index: int) -> bool:

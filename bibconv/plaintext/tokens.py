@@ -93,7 +93,9 @@ _MARK = re.compile(r"[\\<&\[*_]")
 _TEX_MARKUP = re.compile(rf"{TEX}|{_MARKS}", re.VERBOSE)
 # org-mode's "/Nature/", beside Markdown's marks
 _ORG_MARKUP = re.compile(
-    _MARKUP.pattern.removesuffix(")") + r"|(?<![\w/.:~)\]<])/(?=[^\W\d_])|(?<=[\w.?!])/(?![\w/]))",
+    _MARKUP.pattern.removesuffix(")") + r"|(?<![\w/.:~)\]<])/(?=[^\W\d_])|(?<=[\w.?!])/(?![\w/]))"
+    # "[[https://…][code]]"
+    r"|\[\[(?P<target>[^\[\]\s]{1,500})\]\[(?P<named>[^\[\]]{1,300})\]\]",
     re.VERBOSE,
 )
 # 'href="https://…"'
@@ -119,7 +121,7 @@ class _Cleaning:
         self.chars: list[str] = []
         self.offsets = array("Q")
         self.ends: dict[int, int] = {}
-        self.emphasis = _Emphasis()
+        self.emphasis = _Emphasis(org)
         self.links: list[Link] = []
         self.key: Span | None = None
         self.breaks: list[int] = []
@@ -142,7 +144,9 @@ class _Cleaning:
                 if not self.emphasis.mark(match, piece, len(self.chars)):
                     _append(self.chars, self.offsets, offset + match.start(), match["stars"])
             elif match["label"] is not None:
-                self._labelled(match, offset)
+                self._labelled(match, offset, "label", "address")
+            elif self.markup is _ORG_MARKUP and match["named"] is not None:
+                self._labelled(match, offset, "named", "target")
             elif match["tag"]:
                 self._tag(match, offset)
             elif match["entity"]:
@@ -184,15 +188,15 @@ class _Cleaning:
             if len(self.chars) > before:
                 self.ends[before] = offset + match.end()
 
-    def _labelled(self, match: re.Match[str], offset: int) -> None:
+    def _labelled(self, match: re.Match[str], offset: int, shown: str, address: str) -> None:
         start = len(self.chars)
-        label = clean([(offset + match.start("label"), match["label"])])
+        label = clean([(offset + match.start(shown), match[shown])])
         self.chars += label.text
         self.offsets += label.offsets
         self.ends |= {start + at: end for at, end in label.ends.items()}
         self.emphasis.shift(label, start)
         span = Span(offset + match.start(), offset + match.end())
-        self.links.append(Link(start, len(self.chars), match["address"], span))
+        self.links.append(Link(start, len(self.chars), match[address], span))
 
     def _tag(self, match: re.Match[str], offset: int) -> None:
         name = match["tag"]
@@ -280,7 +284,8 @@ class _Emphasis:
     "Lapuschkin S**, Binder A" the mark can only close, and nothing is open: it is damage.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, org: bool) -> None:
+        self.org = org
         self.italics: list[tuple[int, int]] = []
         self.bolds: list[tuple[int, int]] = []
         self._open: dict[str, int] = {}
@@ -303,6 +308,8 @@ class _Emphasis:
         )
         if inside or not (opens or closes):
             return False
+        if self.org and char == "*":
+            length = 2  # org-mode's "*Ice*" is bold
         for kind, ranges in (("i", self.italics), ("b", self.bolds)):
             if (length == 1) if kind == "b" else (length == 2):
                 continue

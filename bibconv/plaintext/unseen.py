@@ -1,4 +1,4 @@
-"""Parts of a text that a page made of it does not show: comments, scripts, styles."""
+"""Parts of a text that a page made of it does not show: comments, scripts, styles, its tags."""
 
 from __future__ import annotations
 
@@ -103,3 +103,34 @@ def _cut(line: Line, shown: Line, part: Unseen) -> Line:
 
 # "- <!-- an entry -->" shows nothing.
 _BULLETS = " \t-*+•"
+
+
+# "<p>[1]&nbsp;Kim", "</p>", "<li class=x>", "<div align='center'>": what sets blocks apart in HTML.
+_BLOCK = re.compile(
+    r"\s*</?(?P<name>p|li|ul|ol|dl|dt|dd|div|tr|table|tbody|section|article|blockquote|center)"
+    r"(?: [^<>]{0,300})?/?>\s*",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"</(?:p|li|div|tr|dd)>", re.IGNORECASE)
+
+
+def without_blocks(lines: Sequence[Line], text: str) -> list[Line]:
+    """Return the lines of a text that has HTML in it, each block on lines of its own.
+
+    A text without closing tags is none: "<p>" is a mean momentum in physics.
+    """
+    if not _CLOSED.search(text):
+        return list(lines)
+    kept: list[Line] = []
+    for line in lines:
+        at, item = 0, False
+        tags = list(_BLOCK.finditer(line.text))
+        for tag in tags:
+            if at < tag.start():
+                kept.append(Line(line.start + at, line.text[at : tag.start()], item))
+            # An item begins an entry; a paragraph may carry one on, as below any blank line.
+            kept.append(Line(line.start + tag.start(), ""))
+            at, item = tag.end(), tag["name"].lower() == "li" and "</" not in tag[0]
+        if not tags or at < len(line.text):
+            kept.append(Line(line.start + at, line.text[at:], item or line.begins))
+    return kept

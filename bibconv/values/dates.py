@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -153,7 +152,7 @@ def printed_date(text: str) -> Printed | None:
         # "1213 March 2009" is the 12th to 13th
         known, whole = Date((next((y for y in years if y >= 1400), years[0]),)), False
     if _CIRCA.search(text):
-        known = replace(known, circa=True)
+        known = known._replace(circa=True)
     return Printed(known, whole)
 
 

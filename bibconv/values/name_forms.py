@@ -31,7 +31,10 @@ class Reading(NamedTuple):
 def readings(shape: str) -> tuple[Reading, ...]:
     """Return the ways to read the words between two separators as one whole name."""
     core = shape.rstrip("B")
-    plain = core.rstrip("b") if len(core) > 2 else core
+    # "K. Kim (K.)", "Kay Kim (Kay)" say it again, but in "Le Goff (J.)", "Van Gennep (Arnold)" the
+    # brackets alone hold what is given
+    again = "bg" if "i" in core else "" if core[:1] in ("P", "D") else "b"
+    plain = core.rstrip(again) if len(core) > 2 else core
     found = [_literal(shape)]
     for reading in (
         _natural(plain), _initials_last(plain), _capitals_first(plain), _bracketed(core)
@@ -59,7 +62,7 @@ def _literal(shape: str) -> Reading:
 
 
 # What keeps words from being a person's.
-_STRANGE = {"w": 20, "o": 30, "h": 3, "f": 30, "c": 40, "l": 40, "b": 10, "B": 3, "s": 20}
+_STRANGE = {"w": 20, "o": 30, "h": 3, "f": 30, "c": 40, "l": 40, "b": 10, "g": 10, "B": 3, "s": 20}
 _FULL_COST = (0, 0, 5, 6, 10, 20)
 
 
@@ -74,7 +77,7 @@ def _natural(shape: str) -> Reading | None:
         suffix = len(shape) - 1
         shape = shape[:-1]
     last = len(shape) - 1
-    if last < 1 or shape[last] in "ibpmsBlc":
+    if last < 1 or shape[last] in "ibgpmsBlc":
         return None
     initials = 0
     while initials < last and shape[initials] in "ixUD":
@@ -181,8 +184,8 @@ def _capitals_first(shape: str) -> Reading | None:
 
 
 def _bracketed(shape: str) -> Reading | None:
-    """Read `DEVAUCHELLE (D.)`, `Bonhomme (Fl.)`."""
-    if len(shape) < 2 or shape[-1] != "b" or (cost := family_cost(shape[:-1])) is None:
+    """Read `DEVAUCHELLE (D.)`, `Bonhomme (Fl.)`, `Le Roy Ladurie (Emmanuel)`."""
+    if len(shape) < 2 or shape[-1] not in "bg" or (cost := family_cost(shape[:-1])) is None:
         return None
     return Reading(INVERTED_I, cost, (0, len(shape) - 1), (len(shape) - 1, len(shape)))
 
@@ -215,7 +218,7 @@ def family_cost(shape: str) -> int | None:
     `Müller`, `de la Torre`, `García Márquez`, `Baes Jr.`
     """
     core = shape.rstrip("sB")
-    if not core or core[0] in "ix" or "c" in core or "b" in core or "i" in core or "l" in core:
+    if not core or core[0] == "x" or set(core) & set("bcgil"):
         return None
     main = [char for char in core if char not in "pmPn"]
     if not main:
@@ -241,7 +244,7 @@ def given_cost(shape: str) -> tuple[int, int] | None:
     `K.-R.`, `Gabriel`, `Arnold van`, `Thai Q.`, `G. Norman`
     """
     core = shape.rstrip("B")
-    core = core.rstrip("b") or core
+    core = core.rstrip("bg") or core
     if core and core[-1] == "s" and len(core) > 1:
         core = core[:-1]
     core = core.rstrip("pm").lstrip("pm")

@@ -17,7 +17,8 @@ from bibconv.values.names import PARTICLES
 #   s  suffix: Jr.  III                     c  Chinese, Japanese, Korean
 #   o  head of a body's name: Committee     h  word of such names: World  National
 #   f  its little words: of  für            b  what brackets hold, a given name: (D.)
-#   B  brackets else: (Jed)                 z  like x at the very end, where "Wu." ends a sentence
+#   g  such that holds initials: (J.-P.)    B  brackets else: (Jed)
+#   z  like x at the very end, where "Wu." ends a sentence
 #   l  a line that repeats the name above: ———
 
 _VOWEL = re.compile("[aeiouyàáâäãåæèéêëìíîïòóôöõøùúûüý]")

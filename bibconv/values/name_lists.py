@@ -7,7 +7,10 @@ of order from one name to the next, because a style keeps to one. The cheapest r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from bibconv.record import OTHERS, Name
@@ -46,8 +49,15 @@ def name_list(text: str) -> tuple[Found, ...]:
         and match.start() >= found[0].start
         and (name := match.lastgroup)
         and not match[name].startswith(("on ", "for "))
+        and not _within(found, match.start(name))
     ]
     return (*found, *groups)
+
+
+def _within(found: Sequence[Found], place: int) -> bool:
+    """Tell whether a place is in a name already, as the brackets of "A[A0]" are."""
+    at = bisect_right(found, place, key=attrgetter("start"))
+    return at > 0 and place < found[at - 1].end
 
 
 # "LHCb Collaboration (R. Aaij et al.)"
@@ -235,7 +245,7 @@ def _found(words: Printed, step: _Step) -> Found:
     if at < until:
         given, end = _slice(words, at, until)
         ends.append(end)
-        if kinds[at] == "b":
+        if kinds[at] in "bg":
             given = given.strip("()[] ")
     if option.suffix != NONE:
         suffix, end = _slice(words, base + option.suffix[0], base + option.suffix[1])

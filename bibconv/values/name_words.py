@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bibconv.values.name_kinds import CAPITAL_SUFFIXES, kind
+from bibconv.values.names import is_initials
 
 
 class Part(NamedTuple):
@@ -242,7 +243,7 @@ def _odd_word(found: Printed, token: re.Match[str]) -> int:
         word = word.lstrip(_HYPHENS + " ")
         start = bare - len(word)
     letter = kind(word, stopped)
-    if word in CAPITAL_SUFFIXES and _is_suffix(found, stopped):
+    if word in CAPITAL_SUFFIXES and _is_suffix(found, end if stopped else 0):
         letter = "s"
     found.add(letter, start, bare, end)
     if stopped and letter == "c":
@@ -250,12 +251,21 @@ def _odd_word(found: Printed, token: re.Match[str]) -> int:
     return end
 
 
-def _is_suffix(found: Printed, stopped: bool) -> bool:
-    """Tell whether "JR" or "II" follows a whole name: "Deerfield DW II", "P. E. ELLIS, JR."."""
+def _is_suffix(found: Printed, stop: int) -> bool:
+    """Tell whether "JR" or "II" follows a whole name: "Deerfield DW II", "P. E. ELLIS, JR.".
+
+    `stop` is where the full stop behind it ends, 0 if there is none.
+    """
+    if found.open and stop and found.kinds[-1] in "AQ" and _GIVEN_BEHIND.match(found.text, stop):
+        return True  # "DELMANTO JR., Roberto"
     if found.open:
         return found.kinds[-1] in "iU"
     last = found.parts[-1] if found.parts else None
-    return stopped and last is not None and last.last - last.first > 1
+    return stop > 0 and last is not None and last.last - last.first > 1
+
+
+# ", Roberto", but ", Silva A" and ", Costa P."
+_GIVEN_BEHIND = re.compile(r",\s[^\W\d_a-z][^\W\d_A-Z]++(?!,?\s[A-Z]{1,3}\b)")
 
 
 def _is_special(word: str) -> bool:
@@ -326,7 +336,14 @@ def _bracket(found: Printed, token: re.Match[str]) -> None:
             found.ends[-1] = found.bares[-1] = token.end()
         else:
             letter = "b" if _GIVEN.fullmatch(inside) and inside[0] < "\u3000" else "B"
+            if letter == "b" and _is_initialled(inside):
+                letter = "g"
             found.add(letter, token.start() + spaced, token.end(), token.end())
+
+
+def _is_initialled(inside: str) -> bool:
+    """Tell whether brackets hold initials, as "(J.-P.)", and no "(MIT)"."""
+    return ("." in inside or len(inside) == 1) and is_initials(re.sub(r"\s", "", inside))
 
 
 def _one_a_line(text: str) -> bool:
