@@ -120,6 +120,9 @@ _WIDTH = 100
 def _fit(line: str, column: int) -> tuple[str, int]:
     """Return the part of a line to show and the caret's place in it, -1 for none."""
     line = printable(line)
+    if column > len(line) + 1:
+        # The place is not in what is shown of the line.
+        column = 0
     if len(line) <= _WIDTH:
         return line.rstrip(), column - 1
     start = max(0, min(column - 1 - _WIDTH // 2, len(line) - _WIDTH))

@@ -79,6 +79,13 @@ class Format:
     write: Writer | None = None
 
 
+def to_line(source: Source, span: Span) -> str:
+    """Return " up to line 12" for a place of several lines that ends there, else ""."""
+    first, _ = source.position(span.start)
+    last, _ = source.position(max(span.start, span.end - 1))
+    return f" up to line {last}" if last > first else ""
+
+
 def found(
     source: Source,
     severity: Severity,

@@ -255,6 +255,8 @@ class Source:
 
     def _find_encoding(self) -> Encoding:
         head = self.head()
+        # A file that was cut off by a crash may end in thousands of NULs.
+        head = head.rstrip(b"\0") or head
         for mark, name in _MARKS:
             if head.startswith(mark):
                 return self._checked(name)

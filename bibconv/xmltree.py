@@ -7,7 +7,7 @@ bounds hold (256 levels, ten million characters in one text), because `huge_tree
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -159,7 +159,7 @@ _PREFIXES = {
 def _node(element: etree._Element, space: str, lines: int, known: dict[str, str]) -> Node:
     attributes = {
         _attribute_name(key): value
-        for key, value in element.attrib.items()
+        for key, value in _attributes(element)
         if not key.startswith(_SCHEMA)
     }
     own, _, local = element.tag.rpartition("}")
@@ -182,6 +182,14 @@ def _node(element: etree._Element, space: str, lines: int, known: dict[str, str]
     return Node(local, attributes, parts, lines + element.sourceline)
 
 
+def _attributes(element: etree._Element) -> Iterable[tuple[str, str]]:
+    # lxml looks each attribute up by its name, which takes time squared where they are thousands.
+    if len(element.attrib) < _MANY_ATTRIBUTES:
+        return element.attrib.items()  # type: ignore[no-any-return]
+    return ((value.attrname, str(value)) for value in element.xpath("@*"))
+
+
+_MANY_ATTRIBUTES = 100
 # Where a schema lies is no datum.
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
 

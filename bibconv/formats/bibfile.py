@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
-from bibconv.format import found
+from bibconv.format import found, to_line
 from bibconv.formats.bibentry import (
     BRACES,
     COPIES,
@@ -21,7 +21,7 @@ from bibconv.formats.bibentry import (
     short,
 )
 from bibconv.formats.bibinherit import Family
-from bibconv.formats.bibrecovery import Recovery
+from bibconv.formats.bibrecovery import GOES_ON, Recovery
 from bibconv.formats.bibwellformed import WellFormed, well_formed
 from bibconv.formats.latex import fold
 from bibconv.record import Verbatim
@@ -29,6 +29,8 @@ from bibconv.source import Source, Span
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry, ParsingFailedBlock, String
+
+    from bibconv.formats.bibsplit import Placed
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
@@ -60,6 +62,10 @@ _START = re.compile(r"@\s*([^\s{}(),=@\"#%]*)\s*([{(])")
 _JOINT = re.compile(r"\s*(#)?\s*")
 
 
+# "@comment{", "@string(", which are no entries
+_BLOCK = re.compile(r"\s*@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
+# "  title = {Ice},"
+_FIELD_LINE = re.compile(r"(?m)^[ \t,]*+[A-Za-z][\w:+-]*+[ \t]*+=[ \t]*+[{\"\d]")
 # "crossref", "xdata": without these words in a file no entry takes fields from another.
 _LINKED = ("crossref", "xdata")
 _LONGEST_LINK = max(map(len, _LINKED))
@@ -96,7 +102,15 @@ def _items(source: Source, report: Report, size: int) -> Iterator[RawEntry | Ver
                 yield item
             else:
                 line, _ = source.position(offset + item.start)
-                yield Verbatim("bibtex", window[item.start : item.end], line)
+                text = window[item.start : item.end]
+                if not _BLOCK.match(text) and _FIELD_LINE.search(text):
+                    place = Span(offset + item.start, offset + item.end)
+                    message = f"this{to_line(source, place)} has fields but is in no entry"
+                    hint = "an entry begins with '@type{key,'; kept as text between the entries"
+                    report.add(
+                        found(source, "warning", "bibtex-no-entry", message, place, hint=hint)
+                    )
+                yield Verbatim("bibtex", text, line)
         source.forget(offset + len(window))
 
 
@@ -160,9 +174,12 @@ class _Blocks:
         for index, (start, block) in enumerate(placed):
             if start >= size:
                 break
+            following = placed[index + 1] if index + 1 < len(placed) else None
             if isinstance(block, WellFormed):
                 # bibtexparser puts a line feed before the text.
-                yield self._well_formed(block, 1)
+                entry = self._well_formed(block, 1)
+                skip_to = max(skip_to, self._continued(entry, following))
+                yield entry
                 continue
             end = start + len(block.raw or "")
             if end <= skip_to:
@@ -178,7 +195,10 @@ class _Blocks:
             span = Span(start, end)
             if isinstance(inner, Entry):
                 # What follows a broken entry on its line is no part of a text.
-                yield from self._entry(inner, span, in_text=start > skip_to)
+                for read in self._entry(inner, span, in_text=start > skip_to):
+                    if isinstance(read, RawEntry):
+                        skip_to = max(skip_to, self._continued(read, following))
+                    yield read
             elif isinstance(inner, String):
                 self._string(inner, span)
                 yield span
@@ -353,6 +373,31 @@ class _Blocks:
             self._say("error", "bibtex-too-large", f"@string '{block.key}' is too long", span)
         self.strings[name] = text[:_STRING]
 
+    def _continued(self, entry: RawEntry, following: Placed | None) -> int:
+        """Take the fields behind the end of an entry that a brace too many has ended.
+
+        Return where they end, 0 where there are none.
+        """
+        at = entry.span.end - self.base
+        if following is None or not GOES_ON.match(self.text, at):
+            return 0
+        begin, block = following
+        limit = begin + len(getattr(block, "raw", "") or "")
+        text = self.text[at:limit]
+        start = _START.match(self.text, entry.span.start - self.base)
+        if not start or text.count("}") <= text.count("{"):
+            return 0
+        recovery = Recovery(self.text, Span(start.start(), limit), start)
+        recovery.at = at - 1
+        for name, value, place in recovery.fields():
+            self._take(entry, name, value, place)
+        for at, assumed in recovery.faults[:20]:
+            message = f"the entry is broken: {assumed}"
+            self._say("error", "bibtex-broken-entry", message, Span(at, at), entry.key)
+        entry.span = Span(entry.span.start, self.base + recovery.end)
+        entry.raw = self.text[start.start() : recovery.end]
+        return recovery.end
+
     def _broken(self, block: ParsingFailedBlock, span: Span) -> Iterator[RawEntry | Span]:
         """Read what can be read of a block that the splitter gave up."""
         reason = str(getattr(block.error, "abort_reason", block.error)).strip()
@@ -390,7 +435,7 @@ class _Blocks:
             self._say(
                 "error",
                 "bibtex-broken-block",
-                f"the text of the broken entry ({reason})",
+                f"the text of the broken entry{self._to_line(span, raw)} ({reason})",
                 span,
                 entry.key,
                 excerpt=raw,
@@ -418,6 +463,9 @@ class _Blocks:
         elif rest.strip():
             begin = recovery.end + len(rest) - len(rest.lstrip())
             yield Span(begin, begin + len(rest.strip()))
+
+    def _to_line(self, span: Span, raw: str) -> str:
+        return to_line(self.source, self._place(Span(span.start, span.start + len(raw))))
 
     def _place(self, span: Span) -> Span:
         """Return a span of the window as one of the whole text."""

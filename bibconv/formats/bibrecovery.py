@@ -11,6 +11,8 @@ from bibconv.source import Span
 # The next field or the end of the entry, seen from inside a value that was never closed.
 _NEXT_FIELD = re.compile(r",?[ \t]*\n\s*(?=[A-Za-z][\w:+-]*\s*=\s*[\"{\w]|[})][ \t]*(?:\n|\Z))")
 _SPACE = re.compile(r"[\s,]*")
+# ", note = {": a field behind the end of its entry.
+GOES_ON = re.compile(r"[\s,]*+([A-Za-z][\w:+-]*+)\s*+=\s*+[{\"\w]")
 
 
 class Recovery:
@@ -47,6 +49,13 @@ class Recovery:
                 self.end = limit
                 return
             if text[at] == self.close:
+                if (more := GOES_ON.match(text, at + 1, limit)) and text.find(
+                    "}", at + 1, limit
+                ) > 0:
+                    message = f"a '{self.close}' too many stands before '{more[1]}'"
+                    self.faults.append((at, message))
+                    self.at = at + 1
+                    continue
                 self.end = at + 1
                 return
             match = FIELD.match(text, at, limit)

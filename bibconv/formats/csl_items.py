@@ -168,8 +168,8 @@ def _id(value: Object, record: Record, notes: _Notes) -> str:
 def _type(value: Object, record: Record, notes: _Notes) -> ItemType:
     content = value.pop("type", None)
     for known in (content, str(content).lower()):
-        if known in ITEM_TYPES:
-            return cast(ItemType, known)
+        if isinstance(known, str) and known in ITEM_TYPES:
+            return known
     if content is None or content == "":
         record.evidence["type"] = Evidence(None, "no-type", 0.0)
         return "document"

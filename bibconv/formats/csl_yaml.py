@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TextIO
 
 from bibconv.diagnostics import Report
-from bibconv.format import Format, Item, ReadOptions, WriteOptions, found
+from bibconv.format import Format, Item, ReadOptions, WriteOptions, found, to_line
 from bibconv.formats import trees, yaml_text
 from bibconv.formats.csl_items import NAME_PARTS, Dialect, records
 from bibconv.formats.csl_properties import properties
@@ -133,28 +133,32 @@ def _items_of(source: Source, report: Report, stretch: Span) -> Iterator[trees.I
     # Here and not above: to guess a format, all are imported, and few are used.
     from bibconv.formats import yaml_items
 
-    others: list[yaml_items.Entry] = []
+    # Members of the outermost mapping that follow one another; items part them.
+    runs: list[list[yaml_items.Entry]] = [[]]
     is_list = False
     for entry in yaml_items.entries(source, report, stretch, _INSIDE):
         if entry.number >= 0 or entry.key in _INSIDE:
             is_list = True
+            runs.append([])
             if isinstance(entry.value, dict):
                 yield _item(source, entry)
             elif entry.value is not None or not entry.unreadable:
                 message = f"'{entry.key or 'the list'}' holds something that is no item"
                 report.add(found(source, "error", "yaml-stray", message, entry.span))
         elif entry.key is not None:
-            others.append(entry)
+            runs[-1].append(entry)
         elif not entry.unreadable:
             message = "this is no list of CSL items"
             report.add(found(source, "error", "yaml-stray", message, entry.span))
-    names = {entry.key for entry in others}
-    if not is_list and names & {"id", "type"}:
-        yield _single(source, others)
-    elif others:
-        shown = ", ".join(f"'{name}'" for name in list(dict.fromkeys(e.key for e in others))[:5])
+    if not is_list and {entry.key for entry in runs[0]} & {"id", "type"}:
+        yield _single(source, runs[0])
+        return
+    for others in filter(None, runs):
+        names = dict.fromkeys(entry.key for entry in others)
+        shown = ", ".join(f"'{name}'" for name in list(names)[:5])
         rest = f" and {len(names) - 5} more" if len(names) > 5 else ""
-        message = f"metadata of the document was not read: {shown}{rest}"
+        lines = to_line(source, Span(others[0].span.start, others[-1].span.end))
+        message = f"metadata of the document{lines} was not read: {shown}{rest}"
         report.add(found(source, "info", "metadata", message, others[0].span))
 
 

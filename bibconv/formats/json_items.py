@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from bibconv.diagnostics import Report
-from bibconv.format import found
+from bibconv.format import found, to_line
 from bibconv.formats.trees import Item, Object, from_pairs
 from bibconv.source import Source, Span
 
@@ -153,6 +153,8 @@ _OPENING = re.compile(r"\{\s*")
 _STRUCTURE = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[\[\]{}]')
 # Faults in one object after which the rest of it is kept as it is; an item has some 20 members.
 _MOST_FAULTS = 1000
+# '{"id": '
+_FIRST_MEMBER = re.compile(r'\{\s*("[^"\\\n]{0,60}")\s*:')
 # ', "title": '
 _MEMBER = re.compile(r'[\s,]*("[^"\\\n]*(?:\\.[^"\\\n]*)*")\s*:\s*')
 # the comma or line end before '"title":'
@@ -230,7 +232,7 @@ class _Text:
                 at, message = self.start + fault.pos, fault.msg
             except RecursionError:
                 at, message = self.start + self.at, "nested too deeply"
-            end = _extent(self.held, self.at)
+            end = _item_end(self.held, self.at)
             if end >= 0 or not self.more():
                 break
         cut_off = end < 0
@@ -299,15 +301,16 @@ def _report_stray(source: Source, report: Report, stray: str, end: int) -> None:
     stray = stray.strip(" \t\n,[]}")
     shown = stray if len(stray) <= 40 else stray[:39] + "…"
     span = Span(begin, begin + len(stray))
-    report.add(found(source, "error", "json-stray", f"not a JSON object: {shown}", span))
+    message = f"not a JSON object: {shown}{to_line(source, span)}"
+    report.add(found(source, "error", "json-stray", message, span))
 
 
-def _extent(text: str, at: int) -> int:
+def _extent(text: str, at: int, depth: int = 0) -> int:
     """Return the offset behind the object or list at `at`, -1 where it does not end.
 
-    A string ends with its line at the latest, so that a missing quote spoils no more than that.
+    `depth` is how many hold what is at `at`. A string ends with its line at the latest, so that a
+    missing quote spoils no more than that.
     """
-    depth = 0
     for match in _STRUCTURE.finditer(text, at):
         sign = match[0]
         if sign in "[{":
@@ -317,6 +320,23 @@ def _extent(text: str, at: int) -> int:
             if depth == 0:
                 return match.end()
     return -1
+
+
+def _item_end(text: str, at: int) -> int:
+    """Return the offset behind the broken item at `at`, -1 where it does not end.
+
+    A closing bracket too many is none if fields follow it; one too few is assumed where an object
+    begins as items do: with an id, or with the name that this one begins with.
+    """
+    first = _FIRST_MEMBER.match(text, at)
+    next_item = re.compile(
+        rf'[,}}\]\n]\s{{0,200}}(\{{\s*("id"|{re.escape(first[1]) if first else "(?!)"})\s*:)'
+    ).search(text, at + 1)
+    limit = next_item.start(1) if next_item else len(text)
+    end = _extent(text, at)
+    while 0 <= end < limit and _MEMBER.match(text, end):
+        end = _extent(text, end, depth=1)
+    return limit if next_item and not 0 <= end < limit else end
 
 
 def _salvage(raw: str) -> tuple[Object, tuple[str, ...]]:

@@ -44,6 +44,10 @@ _UNFOLDED = re.compile(r"[\t\n\r\f\v]|  ")
 _FOLD = re.compile(r"[ \t\n\r\f\v]+")
 
 
+# More accents on one letter, or in one another (`\'{\'{\'{…`), are an attack, not a name.
+_MOST_ACCENTS = 8
+
+
 class _Group(NamedTuple):
     """An open brace: where its text begins in the output, and what happens when it closes."""
 
@@ -129,6 +133,8 @@ class _Decoder:
         self.letters = 0
         self.nocase = 0
         self.single = 0
+        self.accents = 0
+        self._unclosed: set[str] = set()
         self._pairs: dict[int, int] | None = None
 
     def run(self) -> str:
@@ -226,6 +232,7 @@ class _Decoder:
                 out[start] = OPEN["nocase"]
                 out.append(CLOSE["nocase"])
         elif group.kind == "accent":
+            self.accents -= 1
             self._accent_on(start + 1, group.value.split())
         elif group.kind == "tag":
             if any(out[start + 1 : start + 2]) or len(out) > start + 2:
@@ -246,8 +253,11 @@ class _Decoder:
         if sign in ACCENTS:
             self._accent(sign)
         elif sign in "([":
-            close = self.text.find("\\)" if sign == "(" else "\\]", self.at)
+            close = -1
+            if sign not in self._unclosed:
+                close = self.text.find("\\)" if sign == "(" else "\\]", self.at)
             if close < 0:
+                self._unclosed.add(sign)
                 self._emit("\\" + sign)
             else:
                 self._emit(_mathematics(self.text[self.at : close]))
@@ -270,6 +280,10 @@ class _Decoder:
             marks.append(following)
             self.at = match.end()
         if match is not None and match["open"]:
+            if self.accents == _MOST_ACCENTS:
+                self._emit("\\" + "\\".join(marks))
+                return
+            self.accents += 1
             self.at = match.end()
             self._push("accent", " ".join(marks))
             return
@@ -294,11 +308,10 @@ class _Decoder:
             if not piece or piece.startswith("<"):
                 continue
             base = {"ı": "i", "ȷ": "j"}.get(piece[0], piece[0])
-            # More marks than a letter can carry are an attack, not a name.
-            above = "".join(ACCENTS[mark] for mark in marks[-8:][::-1])
+            above = "".join(ACCENTS[mark] for mark in marks[-_MOST_ACCENTS:][::-1])
             out[index] = unicodedata.normalize("NFC", base + above) + piece[1:]
             return
-        self._emit("".join(BARE.get(mark, "") for mark in marks[-8:]))
+        self._emit("".join(BARE.get(mark, "") for mark in marks[-_MOST_ACCENTS:]))
 
     def _word(self, match: re.Match[str]) -> None:
         word = match["word"]

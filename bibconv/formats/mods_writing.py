@@ -29,7 +29,7 @@ def compose(draft: Draft) -> None:
     root, type_ = draft.root, draft.record.type
     root.attributes["version"] = "3.7"
     if _NCNAME.fullmatch(draft.key):
-        root.attributes["ID"] = draft.key
+        root.attributes["ID"] = draft.sound(draft.key, "id")
     else:
         root.add("identifier", draft.sound(draft.key, "id"), type="citekey")
     _write_title(draft, root, "title", "title-short")
@@ -265,7 +265,8 @@ def _write_location(draft: Draft) -> None:
         node = root.into("location").add("url", address, usage="primary display")
         accessed = draft.dates.get("accessed")
         if accessed and date_of([Node("date", parts=[dates.to_iso(accessed)])]) == accessed:
-            node.attributes["dateLastAccessed"] = dates.to_iso(draft.dates.pop("accessed"))
+            text = dates.to_iso(draft.dates.pop("accessed"))
+            node.attributes["dateLastAccessed"] = draft.sound(text, "accessed")
     if archive := draft.take("archive"):
         root.into("location").add("physicalLocation", archive)
     if place := draft.take("archive_location"):

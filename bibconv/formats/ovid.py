@@ -165,17 +165,21 @@ def _take_source(reading: Reading, one: Field) -> None:
         "issue": match["issue"],
         "page": match["page"],
     }
-    told = reading.target.texts
-    if any(value and told.get(variable, value) != value for variable, value in texts.items()):
-        # Another field has said otherwise: "J Ex" in JA.
-        reading.keep(one)
+    target, differs = reading.target, False
     for variable, value in texts.items():
-        if value and variable not in told:
+        if value and target.texts.get(variable, value) == value:
             reading.take_text(one, variable, value)
+        else:
+            differs = differs or bool(value)
     # "January/February 2010"
     date = read_date(match["date"].replace("/", "-")).date
-    reading.target.dates.setdefault("issued", date)
-    reading.why("issued", one)
+    if target.dates.setdefault("issued", date) == date:
+        reading.why("issued", one)
+    else:
+        differs = True
+    if differs:
+        # A second source, of entries that ran together.
+        reading.keep(one)
 
 
 FORMAT = Format(

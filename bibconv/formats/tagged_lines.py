@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bibconv.diagnostics import Diagnostic, Report
-from bibconv.format import found
+from bibconv.format import found, to_line
 from bibconv.record import Verbatim
 from bibconv.source import Source, Span
 
@@ -120,6 +120,9 @@ def entries(source: Source, report: Report, grammar: Grammar) -> Iterator[Entry 
         elif line.tag == grammar.end and grammar.end:
             open_entry.ended = True
             open_entry.note(span, text)
+            if line.value:
+                message = f"the text behind {grammar.end} is in no field, and is left out"
+                open_entry.faults.append(found(source, "error", "outside-entry", message, span))
             yield open_entry.finished(source, grammar.end)
             open_entry = None
         else:
@@ -273,7 +276,7 @@ class Between:
         """Yield the text, if there is any, and begin again."""
         if not self.span:
             return
-        message = "this is not part of an entry; it is kept as it is"
+        message = f"this{to_line(source, self.span)} is not part of an entry; it is kept as it is"
         hint = f"an entry begins with a line like '{self.example}'"
         report.add(found(source, "warning", "outside-entry", message, self.span, hint=hint))
         yield Verbatim(self.format, "\n".join(self.lines), source.position(self.span.start)[0])

@@ -15,7 +15,8 @@ from html.entities import html5
 from typing import NamedTuple
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
-from bibconv.format import ReadOptions, found
+from bibconv.format import ReadOptions, found, to_line
+from bibconv.formats.xml_balancing import balanced
 from bibconv.record import Origin, Record
 from bibconv.source import Source, Span
 from bibconv.variables import TextVar
@@ -177,6 +178,7 @@ class _Text:
         self._base = 0
         self.start = 0
         self.ended = False
+        self._unclosed: set[str] = set()
         # "<!--", "<![CDATA[", "<?", "<record", "</b:Source"
         self._marks = re.compile(
             r"<!--|<!\[CDATA\[|<\?|<(?P<close>/)?(?:[\w.-]{1,40}:)?"
@@ -200,9 +202,16 @@ class _Text:
         while match := self._marks.search(self._held, at - self._base):
             begin = self._base + match.start()
             mark = _ENDS.get(match[0], ">")
-            close = self._held.find(mark, match.end())
-            if close < 0 and not self.ended:
+            close = -1
+            if match[0] not in self._unclosed:
+                close = self._held.find(mark, match.end())
+            if close < 0 and not self.ended and match[0] not in self._unclosed:
                 return None, begin
+            if close < 0 and match[0] in _ENDS:
+                # "<!--" without an end in all of the text stands for itself.
+                self._unclosed.add(match[0])
+                at = self._base + match.end()
+                continue
             end = self.end if close < 0 else self._base + close + len(mark)
             if match["name"]:
                 empty = close > 0 and self._held[close - 1] == "/"
@@ -236,7 +245,6 @@ class _Around:
     def __init__(self, source: Source, report: Report) -> None:
         self._source = source
         self._report = report
-        self._told = False
         self._root = ""
         self._tail = ""
         self.spaces = ""
@@ -250,17 +258,15 @@ class _Around:
                 for declared in _SPACE.finditer(match[0]):
                     if f" {declared[1]}=" not in self.spaces:
                         self.spaces += f" {declared[1]}={declared[2]}"
-        if self._told:
-            return
         at = text.find("<!DOCTYPE")
         if at >= 0 and (doctype := _DOCTYPE.match(text, at)):
             text = text[:at] + " " * len(doctype[0]) + text[doctype.end() :]
         rest = _NO_TEXT.sub(lambda match: " " * len(match[0]), text)
         if rest.strip(" \t\n\ufeff"):
-            self._told = True
             at = len(rest) - len(rest.lstrip(" \t\n\ufeff"))
-            message = "text between the records is in none of them, and is left out"
             span = Span(start + at, start + len(rest.rstrip()))
+            lines = to_line(self._source, span)
+            message = f"text between the records{lines} is in none of them, and is left out"
             self._report.add(found(self._source, "warning", "outside-record", message, span))
 
     def finish(self, text: _Text, count: int, names: tuple[str, ...]) -> None:
@@ -342,6 +348,8 @@ def _entry(
     entry = Entry(Node(""), source.name, span, line, raw)
     text = _repaired(raw if whole else _CUT_TAG.sub("", raw), entry)
     root, faults = parsed(text, line, spaces)
+    if any(not message.startswith(_PREFIX) for _, message in faults):
+        root = parsed(balanced(text), line, spaces)[0] or root
     if root is None:
         return None
     entry.root = root
@@ -349,7 +357,7 @@ def _entry(
     faults = [
         (where, "an element is not closed" if "wrapper" in message else _LINE.sub("", message))
         for where, message in faults
-        if (whole or "wrapper" not in message) and not message.startswith("Namespace prefix")
+        if (whole or "wrapper" not in message) and not message.startswith(_PREFIX)
     ]
     for where, message in faults[:1]:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
@@ -357,6 +365,7 @@ def _entry(
     return entry
 
 
+_PREFIX = "Namespace prefix"
 # "</ti": the tag in which a record is cut off
 _CUT_TAG = re.compile(r"<[^<>]*\Z")
 # "mismatch: title line 1 and titles": the parser counts the record's lines
@@ -372,6 +381,32 @@ _FAULTY = re.compile(
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
+def _ended(raw: str, entry: Entry) -> str:
+    """Return a record's text with each mark that has no end (`<!--`) standing for itself."""
+    out: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    while match := _ENDED.search(raw, at):
+        mark = match[0]
+        close = -1 if mark in unclosed else raw.find(_ENDS[mark], match.end())
+        if close >= 0:
+            out.append(raw[at : close + len(_ENDS[mark])])
+            at = close + len(_ENDS[mark])
+            continue
+        if mark not in unclosed:
+            unclosed.add(mark)
+            line = entry.line + raw.count("\n", 0, match.start())
+            entry.say(
+                "error", "xml-broken", f"'{mark}' has no end; it stands for itself here", line
+            )
+        out.append(f"{raw[at : match.start()]}&lt;")
+        at = match.start() + 1
+    return "".join((*out, raw[at:]))
+
+
+_ENDED = re.compile(r"<!--|<!\[CDATA\[|<\?")
+
+
 def _repaired(raw: str, entry: Entry) -> str:
     """Return a record's text without what would stop the parser, and note what that was."""
     if ILLEGAL.search(raw):
@@ -384,6 +419,8 @@ def _repaired(raw: str, entry: Entry) -> str:
         if (kind := f"{code} {match[0][:1]}") not in told:
             told.add(kind)
             entry.say("warning", code, message, entry.line + raw.count("\n", 0, match.start()))
+
+    raw = _ended(raw, entry)
 
     def repaired(match: re.Match[str]) -> str:
         whole = match[0]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from bibconv.diagnostics import Report, Severity
-from bibconv.format import found
+from bibconv.format import found, to_line
 from bibconv.formats.trees import Leaf, from_pairs
 from bibconv.formats.yaml_values import BrokenYaml, Values, printable
 from bibconv.source import Source, Span
@@ -51,9 +51,16 @@ def entries(
     for match in _CONTROLS.finditer(text, *stretch):
         message = "a character that no YAML may have was replaced by U+FFFD"
         report.add(found(source, "warning", "bad-character", message, Span(*match.span())))
+    if directives := _DIRECTIVES.match(text, *stretch):
+        for line in _UNKNOWN_DIRECTIVE.finditer(text, *directives.span()):
+            message = "this line says nothing that YAML knows, and is left out"
+            report.add(found(source, "warning", "yaml-directive", message, Span(*line.span())))
     yield from _Entries(source, report, text, stretch, inside).read()
 
 
+# "%YAML 1.2" and other lines before the first value, which YAML has for its parsers
+_DIRECTIVES = re.compile(r"(?:%[^\n]*+\n)++")
+_UNKNOWN_DIRECTIVE = re.compile(r"(?m)^%(?!(?:YAML|TAG)[ \t])[^\n]*")
 # "\0\0", "\x1b", "\x7f"
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
 # "title:", "- title:", '"a key": value'; the key and what follows its colon
@@ -90,6 +97,8 @@ class _Entries:
         self._inside = inside
         self._values = Values(source, report)
         self._has_tabs = False
+        # How far in the items of the list stand, -1 before there was one.
+        self._column = -1
 
     def read(self) -> Iterator[Entry]:
         """Yield the entries, of the sound text and then of the rest line by line."""
@@ -99,13 +108,14 @@ class _Entries:
             for part in self._values.parts(self._text[start:end], start, self._inside):
                 key, number = part.key, part.number
                 at = part.end
+                if number >= 0:
+                    self._column = len(self._indent(self._line(part.start)))
                 yield self._entry(part.key, part.number, part.value, Span(part.start, part.end))
         except BrokenYaml:
             at, block = self._after(at)
             if block:
                 yield Entry(None, -1, None, Span(at, at), "", block.unreadable)
-            listed = number >= 0 and self._is_item(at)
-            yield from self._rest(at, key if listed else None, number + 1 if listed else 0)
+            yield from self._rest(at, key if number >= 0 else None, number + 1)
 
     def _after(self, at: int) -> tuple[int, _Block | None]:
         """Return the line from which to go on behind what was sound, and what is left before it."""
@@ -116,7 +126,10 @@ class _Entries:
         return line, self._unreadable(at, line) if rest and not rest.startswith("#") else None
 
     def _rest(self, at: int, key: Leaf | None, number: int) -> Iterator[Entry]:
-        """Yield the entries from the first that is not sound, each parsed for itself."""
+        """Yield the entries from the first that is not sound, each parsed for itself.
+
+        An item is in the list called `key` until another begins, whatever stands between them.
+        """
         end = self._stretch.end
         while at < end:
             if _NO_LINE.match(self._text, at, end):
@@ -124,20 +137,31 @@ class _Entries:
                 continue
             stop = self._block_end(at, end)
             if self._is_item(at):
+                self._column = len(self._indent(at))
                 yield self._item(Span(at, stop), key, number)
                 number += 1
                 at = stop
                 continue
-            number = 0
             match = _KEY.match(self._text, at, end)
-            key = _leaf(match) if match else None
-            if match and key in self._inside and not (match["value"] or "").strip():
+            name = _leaf(match) if match else None
+            if match and name in self._inside and not (match["value"] or "").strip():
                 # The items of the list come next.
+                key, number = name, 0
                 at = match.end()
                 continue
+            if not match:
+                stop = self._next_item(at, stop)
             yield from self._members(Span(at, stop))
-            key = None
             at = stop
+
+    def _next_item(self, at: int, end: int) -> int:
+        """Return where a further item of the list begins below a line that is no YAML."""
+        line = self._next_line(at + 1)
+        while line < end:
+            if self._is_item(line) and len(self._indent(line)) == self._column:
+                return line
+            line = self._next_line(line + 1)
+        return end
 
     def _item(self, span: Span, key: Leaf | None, number: int) -> Entry:
         """Return the entry of an item that begins with a hyphen."""
@@ -175,7 +199,8 @@ class _Entries:
         reported = self._report.counts["error"] + self._report.counts["warning"]
         block = self._by_members(start, end, level)
         if self._report.counts["error"] + self._report.counts["warning"] == reported:
-            message = "these lines make no YAML together; each was read for itself"
+            lines = to_line(self._source, Span(first, end))
+            message = f"these lines{lines} make no YAML together; each was read for itself"
             self._say("error", "yaml-syntax", message, first)
         return block
 
@@ -245,7 +270,8 @@ class _Entries:
         return _Block({_leaf(match): Leaf(value, at)}, ())
 
     def _unreadable(self, start: int, end: int) -> _Block:
-        self._say("error", "yaml-syntax", "this is no YAML and was not read", start)
+        lines = to_line(self._source, Span(start, end))
+        self._say("error", "yaml-syntax", f"this{lines} is no YAML and was not read", start)
         return _Block({}, (self._raw[start:end].strip(),))
 
     def _entry(

@@ -47,7 +47,7 @@ class Values:
         self._report = report
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._built = 0
-        self._left = _ALIASED
+        self._left = _ALIASED + len(source.text())
         self._told: set[str] = set()
 
     def parts(self, text: str, base: int, inside: frozenset[str]) -> Iterator[Part]:
@@ -195,8 +195,9 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _STANDARD_TAG = "tag:yaml.org,2002:"
 # Levels beneath the outermost: more than any format has, less than Python's own bound.
 _DEPTH = 64
-# Characters and nodes that aliases may repeat in one file: a thousand times what files in use do.
-_ALIASED = 1_000_000
+# Characters and nodes that aliases may repeat in one file beyond its own size: a hundred times
+# what files in use do.
+_ALIASED = 100_000
 
 
 def _is_mergeable(value: Any) -> bool:

@@ -182,6 +182,7 @@ _SEEN = 1000
 def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
     """Yield what marks, blank lines, indents and wraps set off, with its text."""
     spans: list[Span] = []
+    texts: list[str] = []
     before = ""
     for block in _blocks(section.lines):
         shown = [line.text.rstrip() for line in block.lines]
@@ -189,13 +190,14 @@ def _marked_off(section: Section) -> Iterator[tuple[Entry, str]]:
         skip = block.skip if len(block.lines) > 1 or block.skip < len(shown[0]) else 0
         text = " ".join((shown[0][skip:], *shown[1:]))
         begins = block.skip or block.lines[0].begins
-        if spans and (begins or not _continues(text, before[-_SEEN:])):
-            yield Entry(tuple(spans), section), before
-            spans, before = [], ""
+        if spans and (begins or not _continues(text, before)):
+            yield Entry(tuple(spans), section), " ".join(texts)
+            spans, texts, before = [], [], ""
         spans += [_span(block.lines[0], skip), *map(_span, block.lines[1:])]
-        before = f"{before} {text}" if before else text
+        texts.append(text)
+        before = (f"{before} {text}" if before else text)[-_SEEN:]
     if spans:
-        yield Entry(tuple(spans), section), before
+        yield Entry(tuple(spans), section), " ".join(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +286,7 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
         marker = MARKER.match(line.text)
         depth = len(line.text) - len(line.text.lstrip())
         deeper = outer >= 0 and depth > outer + 1
-        whole = len(text) >= _SHORTEST_LISTED * (1 if YEAR.search(text) else 2)
-        if marker and deeper and whole:
+        if marker and deeper and _is_whole(text):
             inside = not led_by_names(line.text[marker.end() :])
         elif marker and not deeper:
             outer, text, inside = depth, line.text, False
@@ -293,9 +294,17 @@ def _below(lines: Sequence[Line]) -> frozenset[int]:
             inside = False
         if inside:
             found.add(line.start)
-        elif not marker:
+        elif not marker and len(text) < 2 * _SHORTEST_LISTED:
             text += line.text[:_SHORTEST_LISTED]
     return frozenset(found)
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether the text behind a bullet is long enough for a reference."""
+    size = len(text)
+    return size >= 2 * _SHORTEST_LISTED or (
+        size >= _SHORTEST_LISTED and YEAR.search(text) is not None
+    )
 
 
 # "Reviewed: 135 Harv. L. Rev. 1450; …", "Rezensionen: …", "Translated into Czech", "書評：…": what

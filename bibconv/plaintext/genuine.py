@@ -135,10 +135,10 @@ _TALK = _cue(
 _GRANT = _cue(
     "a grant",
     # "€4.4 million", "$120,000", "100,000 USD", "Budget for Irstea 10k Euros", "PI:", "£30k"
-    r"[$€£¥₽]\s?\d[\d,.' ]*\d\s?(?:k|m|mio|million|thousand)?\b|[$€£¥]\s?\d+\s?(?:k|m"
+    r"[$€£¥₽]\s?\d[\d,.' ]{0,20}\d\s?(?:k|m|mio|million|thousand)?\b|[$€£¥]\s?\d+\s?(?:k|m"
     r"|million)\b"
-    r"|\b\d[\d,.' ]*\d\s?(?:k\s?)?(?:usd|eur|euros?|chf|gbp|jpy|cny|rub|sek|nok|dkk|pln|brl|mxn"
-    r"|dollars|руб\w*|万元|千円|円|元|만원)(?!\w)|\b\d[\d.,]*\s?k\s?(?:€|eur|euro|usd)"
+    r"|\b\d[\d,.' ]{0,20}\d\s?(?:k\s?)?(?:usd|eur|euros?|chf|gbp|jpy|cny|rub|sek|nok|dkk|pln|brl"
+    r"|mxn|dollars|руб\w*|万元|千円|円|元|만원)(?!\w)|\b\d[\d.,]*\s?k\s?(?:€|eur|euro|usd)"
     r"|\b(?:principal|co-|lead)\s?investigator\b|(?<!\w)(?:co-?)?pi\s?:|\((?:co-?)?pi\)"
     r"|\bgrant\s(?:no|number|agreement|id)\b|\bproject leader\b|\bprojektleit\w+"
     r"|\binvestigador principal\b|\bresponsabile scientifico\b|基金项目|主持人|研究代表者"
@@ -164,11 +164,11 @@ _NO_PUBLICATION = (
     _cue(
         "an award",
         # "Best Paper Award, Oslo 2019" where the line begins so; behind a title it is a note
-        r"^\W*(?:\d{4}\W+)?(?:[\w'’-]+\s){0,5}(?:award|prize|medal|scholarship|fellowship|fellow"
+        r"^\W*+(?:\d{4}\W++)?(?:[\w'’-]+\s){0,5}(?:award|prize|medal|scholarship|fellowship|fellow"
         r"|grant|honou?r|preis|stipendium|auszeichnung|prix|bourse|premio|beca|borsa di studio"
         r"|bolsa"
         r"|prêmio|премия|стипендия|медаль|грант)\b(?=\s?(?:$|[,.(:;–—-]|for\b|of\b|from\b|by\b|\d))"
-        r"|^\W*(?:award|prize|winner|finalist|recipient|nominated)\b",
+        r"|^\W*+(?:award|prize|winner|finalist|recipient|nominated)\b",
     ),
     _cue(
         "a post",
@@ -187,8 +187,8 @@ _NO_PUBLICATION = (
     _cue(
         "a remark",
         # "See Google Scholar for a full list", "* equal contribution", "H-index: 12"
-        r"^\W*(?:see|for|find|please|visit|my|a|an|the|all|full|complete|note|†|\*+|[a-z]{0,3})?\W*"
-        r"(?:[\w'’-]+\W+){0,6}?(?:google scholar|orcid|researchgate|researcher ?id|dblp|scopus"
+        r"^\W*(?:see|for|find|please|visit|my|a|an|the|all|full|complete|note|†|\*+|[a-z]{0,3})?\W*+"
+        r"(?:[\w'’-]++\W++){0,6}?(?:google scholar|orcid|researchgate|researcher ?id|dblp|scopus"
         r"|web of science"
         r"|h-?index|i10-?index|(?:median|mean|average) (?:if|citations)\b|impact factors?"
         r"|total citations|times cited|citations"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from bibconv.plaintext.tokens import Text
@@ -108,4 +110,11 @@ def _with_habits(
 def _italics(text: Text, words: Words) -> list[bool]:
     if not text.italics:
         return [False] * len(words.spans)
-    return [any(start <= at < end for start, end in text.italics) for at, _ in words.spans]
+    # The ranges are sorted by their beginnings: the furthest end of those that begin before a word.
+    starts = [start for start, _ in text.italics]
+    ends = list(accumulate((end for _, end in text.italics), max))
+    found = []
+    for at, _ in words.spans:
+        before = bisect_right(starts, at)
+        found.append(before > 0 and at < ends[before - 1])
+    return found

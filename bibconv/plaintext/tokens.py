@@ -78,7 +78,7 @@ def clean(
 
 # "\*", "<br>", "<!-- … -->", "[text](https://…)", "**", "*", "__", "_", "***", "<i>", "&amp;"
 _MARKS = r"""<br\ ?/?>(?P<break>)
-    |<!--.*?-->
+    |<!--(?:(?!<!--).)*?-->
     |<(?P<closing>/?)(?P<tag>i|b|em|strong|italic|bold|span|sub|sup|small|cite|font|u|mark|a)
         (?P<attributes>\ [^<>]{0,300})?>
     |&(?P<entity>\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});
@@ -289,6 +289,8 @@ class _Emphasis:
         self.italics: list[tuple[int, int]] = []
         self.bolds: list[tuple[int, int]] = []
         self._open: dict[str, int] = {}
+        # The piece last searched for an underscore that closes, and from where to where.
+        self._searched: tuple[str, int, int] = ("", 0, 0)
 
     def mark(self, match: re.Match[str], piece: str, at: int) -> bool:
         """Take a run of marks that stands before the character `at`; False where it is text."""
@@ -322,7 +324,13 @@ class _Emphasis:
         """Tell whether an underscore mark closes one that is open, or is closed further on."""
         if closes and {"_i", "_b"} & self._open.keys():
             return True
-        return re.search(r"[^\s_]_+(?![^\W_])", piece[match.end() :]) is not None
+        at = match.end()
+        searched, begin, end = self._searched
+        if searched is not piece or not begin <= at <= end:
+            close = _CLOSING.search(piece, at)
+            end = close.start() if close else len(piece)
+            self._searched = (piece, at, end)
+        return end < len(piece)
 
     def _between_slashes(self, match: re.Match[str], piece: str) -> bool:
         """Tell whether a slash opens a phrase that another closes, or closes one."""
@@ -342,6 +350,8 @@ class _Emphasis:
         self.bolds += [(a + start, b + start) for a, b in text.bolds]
 
 
+# "…Typology_ ": an underscore that closes
+_CLOSING = re.compile(r"[^\s_]_+(?![^\W_])")
 # "/Linguistic Typology/", "/Glossa: a journal/"; no path ("/usr/bin/env"), no list ("A/B/C")
 _SLASHED = re.compile(r"/[^\W\d_][^/\n]{2,200}[\w.?!)]/(?![\w/])")
 _PATHS = ("http:", "https:", "www")

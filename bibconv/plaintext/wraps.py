@@ -114,12 +114,15 @@ def begins_entry(block: Sequence[Line], line: Line, layout: Layout) -> bool:
     if layout.begins:
         deep = _indent(line.text) >= layout.indent
         return deep if layout.begins == "inner" else not deep
-    before = " ".join(other.text[-_SEEN:] for other in block[-_LOOKED_BACK:])
     opens = _opens(line.text, layout.led)
     if _QUOTED.match(line.text) and layout.quoted >= _USUAL:
         opens = 2.0
-    ends = _ends(before, layout.dated)
-    return ends + opens + _room(block[-1], line, layout) >= _ENOUGH
+    shown = opens + _room(block[-1], line, layout)
+    if shown + _MOST_ENDED < _ENOUGH:
+        # What is seen of the line settles it; a look back at sixty lines costs much more.
+        return False
+    before = " ".join(other.text[-_SEEN:] for other in block[-_LOOKED_BACK:])
+    return _ends(before, layout.dated) + shown >= _ENOUGH
 
 
 def parted_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -182,6 +185,8 @@ _LOOKED_BACK, _SEEN = 60, 1000
 # to 100 columns: a beginning behind a full last line that is finished, has a year and is followed
 # by names comes to 2.5, a wrap at a full stop before a name-like title to 1 or less.
 _ENOUGH = 2.0
+# What `_ends` gives at most: a text that is finished and has a year.
+_MOST_ENDED = 2.0
 # As many entries as this must begin in a way for it to be the list's.
 _USUAL = 0.4
 

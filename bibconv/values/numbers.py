@@ -120,7 +120,9 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 # "289-300; here 291", "12-15, hier 13", "pp. 3-9, esp. 4"
-_WITHIN = re.compile(r"[,;]?\s+(?:here|hier|ici|aquí|esp\.|especially|bes\.|at)\s", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"(?<!\s)[,;]?\s+(?:here|hier|ici|aquí|esp\.|especially|bes\.|at)\s", re.IGNORECASE
+)
 
 
 def page_parts(text: str) -> list[Part]:

@@ -9,7 +9,7 @@ import re
 DASH = r"(?:--?|[\u2010-\u2015\u2212\uff0d\u301c\uff5e])"
 
 # "141-145", "e12–e18", "S105–S110", "1:1–1:20", "xii–xv", "2.2-1--2.2-6" is left to `None`
-_RANGE = re.compile(rf"(?P<first>[\w:.]{{1,12}})\s*{DASH}+\s*(?P<last>[\w:.]{{1,12}})")
+_RANGE = re.compile(rf"(?P<first>[\w:.]{{1,12}})\s*{DASH}{{1,3}}\s*(?P<last>[\w:.]{{1,12}})")
 
 
 def page_range(text: str) -> tuple[str, str] | None:
@@ -41,4 +41,4 @@ _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 # " – ", "--", "−"
-_DASHES = re.compile(rf"\s*{DASH}{{1,3}}\s*")
+_DASHES = re.compile(rf"\s{{0,9}}{DASH}{{1,3}}\s{{0,9}}")
