@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bibconv.plaintext.network import Item, Labels, Network, log_odds, network, runs
+from bibconv.plaintext.network import Habits, Item, Labels, Network, log_odds, network, runs
 from bibconv.plaintext.tagging import tag_all
 from bibconv.plaintext.tokens import clean
 from bibconv.plaintext.words import words_of
@@ -141,6 +141,22 @@ def test_nothing_and_very_much_are_labelled() -> None:
     assert nothing == Labels([], [], [], 1.0)
     assert len(much.names) == 5000
     assert all(math.isfinite(value) for value in [*much.own, *much.chained, much.whole])
+
+
+def test_a_long_reference_stands_beside_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Network(_weights(1))
+    sizes: list[int] = []
+    batch = model._batch
+
+    def counted(items: list[Item], habits: Habits | None) -> Iterator[Labels]:
+        sizes.append(len(items) * len(items[0].words))
+        return batch(items, habits)
+
+    monkeypatch.setattr(model, "_batch", counted)
+    lengths = [*([3, 5] * 40), 30_000, *([6_000] * 5)]
+    items = [Item(["ice"] * length, [""] * (length + 1), [False] * length) for length in lengths]
+    assert [len(labels.names) for labels in model.label(items)] == lengths
+    assert max(sizes) == 30_000
 
 
 def test_runs_are_the_words_of_one_label() -> None:

@@ -24,6 +24,9 @@ Ints = NDArray[np.intp]
 
 # So many references are read side by side: more fill no processor's cache better.
 _BATCH = 64
+# And so many words, those that short references lack beside a long one counted: at 4 kB a word, one
+# of 12,000 words beside 63 others would take gigabytes.
+_CELLS = 20_000
 
 
 class Item(NamedTuple):
@@ -123,10 +126,13 @@ class Network:
             key=lambda at: len(items[at].words),
             reverse=True,
         )
-        for start in range(0, len(order), _BATCH):
+        start = 0
+        while start < len(order):
             self._words.bound()
             self._gaps.bound()
-            batch = order[start : start + _BATCH]
+            longest = len(items[order[start]].words)
+            batch = order[start : start + max(1, min(_BATCH, _CELLS // longest))]
+            start += len(batch)
             several = self._batch([items[at] for at in batch], habits)
             for at, found in zip(batch, several, strict=True):
                 labelled[at] = found
