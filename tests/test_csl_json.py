@@ -124,6 +124,7 @@ def test_no_value_stops_the_reader_or_is_lost(value: Any, name: str) -> None:
         ('{"id": "a"}', ["a"]),
         ('{"items": [{"id": "a"}, {"id": "b"}]}', ["a", "b"]),
         ('{"references": [{"id": "a"}]}', ["a"]),
+        ('{"a": {"type": "book"}, "x": {"id": "b", "type": "book"}}', ["a", "b"]),
         ('{"style": "apa", "items": [{"id": "a"}]}', ["a"]),
         ('{"id": "a"}\n{"id": "b"}\n', ["a", "b"]),
         ('\ufeff[{"id": "a"}]', ["a"]),

@@ -1,7 +1,7 @@
 """Reads the objects of a JSON text one by one, in little memory, and past whatever is broken.
 
-A list, a single object, an object that wraps a list, JSON Lines and lists one after the other all
-come out as the objects they hold.
+A list, a single object, one that wraps a list or holds items by their ids, JSON Lines and lists one
+after the other all come out as the objects they hold.
 """
 
 from __future__ import annotations
@@ -263,7 +263,19 @@ def _unwrapped(
                 message = f"'{name}' beside the list of items was not read"
                 report.add(found(source, "warning", "json-stray", message, span))
         return
+    if wrappers and decoded.value and all(map(_is_typed, decoded.value.values())):
+        # citeproc-js keeps items in an object by their ids.
+        begin = text.at + text.start
+        line, _ = source.position(begin)
+        for name, value in decoded.value.items():
+            value.setdefault("id", name)
+            yield Item(value, f"#/{name}", Span(begin, decoded.end), line, "")
+        return
     yield _item(source, decoded, text, path, count)
+
+
+def _is_typed(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("type"), str)
 
 
 def _item(source: Source, decoded: _Value | _Broken, text: _Text, path: str, count: int) -> Item:
