@@ -109,3 +109,4 @@ class Verbatim(NamedTuple):
     format: str
     text: str
     line: int = 0
+    source: str = ""

@@ -265,7 +265,7 @@ def test_a_line_of_keywords_is_one_keyword(
 def test_text_between_entries_stays_where_it_is() -> None:
     text = "Provider: X\nDate: Y\n\nTY  - JOUR\nID  - a\nTI  - One\nER  - \n"
     items, _ = reading(text)
-    assert items[0] == Verbatim("ris", "Provider: X\nDate: Y", 1)
+    assert items[0] == Verbatim("ris", "Provider: X\nDate: Y", 1, "<text>")
     assert writing(*items)[0] == text
 
 

@@ -71,6 +71,7 @@ def write(
                 "info",
                 "left-out",
                 f"{pieces} of text between records has no place in a bibliography",
+                source=left_out[0].source,
                 line=left_out[0].line,
             )
         )

@@ -51,7 +51,7 @@ def entries(source: Source, report: Report) -> Iterator[RawEntry | Verbatim]:
                 item = family.completed(item)
             if item.kind == "xdata":
                 # Containers of fields for other entries; they go back as they are.
-                yield Verbatim("bibtex", item.raw, item.line)
+                yield Verbatim("bibtex", item.raw, item.line, source.name)
                 continue
         yield item
 
@@ -110,7 +110,7 @@ def _items(source: Source, report: Report, size: int) -> Iterator[RawEntry | Ver
                     report.add(
                         found(source, "warning", "bibtex-no-entry", message, place, hint=hint)
                     )
-                yield Verbatim("bibtex", text, line)
+                yield Verbatim("bibtex", text, line, source.name)
         source.forget(offset + len(window))
 
 

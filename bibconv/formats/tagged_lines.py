@@ -279,5 +279,6 @@ class Between:
         message = f"this{to_line(source, self.span)} is not part of an entry; it is kept as it is"
         hint = f"an entry begins with a line like '{self.example}'"
         report.add(found(source, "warning", "outside-entry", message, self.span, hint=hint))
-        yield Verbatim(self.format, "\n".join(self.lines), source.position(self.span.start)[0])
+        line, _ = source.position(self.span.start)
+        yield Verbatim(self.format, "\n".join(self.lines), line, source.name)
         self.lines, self.span = [], None

@@ -75,6 +75,7 @@ class Skipped:
                 "warning",
                 "lost",
                 f"{count} of {first.format} text between records has no place in {self._target}",
+                source=first.source,
                 line=first.line,
                 excerpt=first.text.split("\n", 1)[0],
             )
