@@ -1,4 +1,4 @@
-"""Run the command line as `python -m bibconv`."""
+"""Where the program starts, as `bibconv` and as `python -m bibconv`."""
 
 import gc
 import sys

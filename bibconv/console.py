@@ -11,8 +11,9 @@ from typing import NamedTuple
 from bibconv import output
 from bibconv.diagnostics import BibconvError, Diagnostic, Report, Tally, UsageError, printable
 from bibconv.format import Item
+from bibconv.streams import FILE
 
-NOTHING_READ, USAGE, FILE, STRICT, INTERRUPTED = 1, 2, 3, 4, 130
+NOTHING_READ, USAGE, STRICT, INTERRUPTED = 1, 2, 4, 130
 
 # A progress line is for who waits: after 2 seconds, and not more often than the eye can follow.
 _PATIENCE, _PAUSE = 2.0, 0.2

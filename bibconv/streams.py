@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-# As in `console`, which is not loaded for the version alone.
-_FILE = 3
+# The exit code where a file cannot be read or written.
+FILE = 3
 
 
 def flushed(code: int) -> int:
@@ -21,5 +21,5 @@ def flushed(code: int) -> int:
             # The disk is full: what was written is not there, and the caller must know.
             print(f"bibconv: error: cannot write: {error.strerror}", file=sys.stderr)
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-            code = _FILE
+            code = FILE
     return code

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bibconv import console
+from bibconv import console, streams
 from tests.conftest import ROOT, Run
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -17,7 +17,7 @@ CV = "fixtures/cv/cv.txt"
 EXITS = (
     console.NOTHING_READ,
     console.USAGE,
-    console.FILE,
+    streams.FILE,
     console.STRICT,
     console.INTERRUPTED,
 )

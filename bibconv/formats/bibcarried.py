@@ -11,11 +11,11 @@ from typing import Final
 from bibconv.variables import DATE_VARS, NAME_VARS, TEXT_VARS
 
 # BibTeX has no case, so only formats are carried whose tags have none either.
-_SPACES: Final = frozenset({"ris", "nbib", "isi"})
+_SPACES: Final = ("ris", "nbib", "isi")
 # "M3", "PHST"
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,3}")
 # "ris-m3", "ris-m3-2": the second value of a tag
-_TAG_FIELD = re.compile(r"(ris|nbib|isi)-([a-z][a-z0-9]{1,3})(?:-[1-9]\d{0,3})?")
+_TAG_FIELD = re.compile(rf"({'|'.join(_SPACES)})-([a-z][a-z0-9]{{1,3}})(?:-[1-9]\d{{0,3}})?")
 _VARIABLES: Final = {
     f"csl-{name.lower()}": name for name in sorted(TEXT_VARS | NAME_VARS | DATE_VARS)
 }

@@ -63,8 +63,8 @@ def read_names(parts: list[str]) -> list[Name]:
 def misread(parts: list[str]) -> bool:
     """Tell whether a list has a name with more commas than BibTeX knows a meaning for."""
     return any(
-        len(_commas(part)) > 3 and not _extended(_commas(part))
-        for part in [part for part in parts if part.count(",") > 2]
+        part.count(",") > 2 and len(commas := _commas(part)) > 3 and not _extended(commas)
+        for part in parts
     )
 
 
@@ -265,11 +265,9 @@ def _decoded(text: str) -> str:
 
 def _written(name: Name, ascii: bool, extended: bool) -> str:
     line = _plain_line(name)
-    return (
-        line
-        if line and not (ascii and not line.isascii())
-        else _guarded_name(name, ascii, extended)
-    )
+    if line and (line.isascii() or not ascii):
+        return line
+    return _guarded_name(name, ascii, extended)
 
 
 @lru_cache(1 << 12)

@@ -12,6 +12,7 @@ from bibconv.plaintext.layouts import are_names
 from bibconv.plaintext.tagging import Label, Tag, Tagged
 from bibconv.plaintext.tokens import Text
 from bibconv.values.name_lists import name_list
+from bibconv.values.names import DOTTED_INITIAL
 from bibconv.variables import ItemType
 
 
@@ -208,7 +209,9 @@ def _are_authors(text: Text, start: int, end: int) -> bool:
     found = _without_year(text, _trimmed(text.text, start, end))
     shown = text.text[slice(*found)]
     # "Teaching Memory with Card Games" is no list of Teaching Memory and Card Games.
-    return ("," in shown or _INITIALS.search(shown) is not None) and _is_names(shown, bold=False)
+    return ("," in shown or DOTTED_INITIAL.search(shown) is not None) and _is_names(
+        shown, bold=False
+    )
 
 
 def _is_names(text: str, bold: bool) -> bool:
@@ -222,11 +225,9 @@ def _is_names(text: str, bold: bool) -> bool:
     whole = [found for found in names if found.name.family and found.name.given]
     if not are_names(names) or len(whole) < 0.6 * len(names):
         return False
-    return bold or len(names) > 1 or _INITIALS.search(text) is not None
+    return bold or len(names) > 1 or DOTTED_INITIAL.search(text) is not None
 
 
-# "A. Kim", "Kim, A."; "MRS Communications" has none
-_INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]\.")
 # How often names may be ended by a full stop that ends an initial.
 _STOPS_TRIED = 20
 # "Ana Kim. Nature", not "A. Kim"

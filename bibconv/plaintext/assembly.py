@@ -23,7 +23,7 @@ from bibconv.source import Source, Span
 from bibconv.values.dates import printed_date
 from bibconv.values.identifiers import DOI, arxiv_id, normal_doi, unbroken
 from bibconv.values.name_lists import Found, name_list
-from bibconv.values.names import is_initials
+from bibconv.values.names import DOTTED_INITIAL, is_initials
 from bibconv.values.ranges import plain_dashes, plain_pages
 from bibconv.variables import DateVar, ItemType, NameVar
 
@@ -452,10 +452,6 @@ def take_owner(record: Record, owner: Owner) -> None:
     record.evidence["author"] = Evidence(owner.span, owner.rule, 0.9)
 
 
-# "A. ", "K.-R."
-_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]\.")
-
-
 def retitle(record: Record, owner: Owner, lead: Value) -> None:
     """Take for the title what begins an entry of the owner's that has none, if it names others.
 
@@ -468,7 +464,7 @@ def retitle(record: Record, owner: Owner, lead: Value) -> None:
         or "title" in record.texts
         or "container-title" not in record.texts
         or len(authors) > _FEW_NAMES
-        or _INITIAL.search(lead.text)
+        or DOTTED_INITIAL.search(lead.text)
         or any(name in lead.text.casefold() for name in owner.families)
     ):
         return

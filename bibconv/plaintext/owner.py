@@ -118,8 +118,8 @@ def imply(record: Record, owner: Owner, text: str, heading: str) -> None:
     """Make the owner the author of a record whose entry, below a heading, leaves the owner out.
 
     `text` is the entry's. "Ice (with X and Y)" means the owner, X and Y, "(ed. with X) Ice" the
-    owner and X as editors. An entry that begins with
-    its title and names nobody is the owner's, as editor where it or the heading says "edited".
+    owner and X as editors. An entry that begins with its title and names nobody is the owner's, as
+    editor where it or the heading says "edited".
     """
     role: NameVar = "author" if "author" in record.names else "editor"
     if people := record.names.get(role):
@@ -147,17 +147,17 @@ def _begins_with_title(record: Record, text: str) -> bool:
     return not re.search(r"[^\W\d_]{2}", before)
 
 
-def _is_with(text: str, authors: Sequence[Name]) -> bool:
-    """Tell whether the first author is behind a "with" that follows the title."""
-    first = authors[0].family or authors[0].literal
+def _is_with(text: str, people: Sequence[Name]) -> bool:
+    """Tell whether the first of the people is behind a "with" that begins a part of the entry."""
+    first = people[0].family or people[0].literal
     at = text.find(first)
     return at > 0 and _WITH.search(text[max(0, at - _NEAR) : at]) is not None
 
 
 # "(with ", ", with J. ", "(joint with Ana ", "(mit ", "(avec ", "(con ", "[в соавт. с "
 _WITH = re.compile(
-    r"[(\[,;.]\s*(?:(?:joint(?:ly)?|together|co-?authored|(?:co-?)?edited|gemeinsam|zusammen|avec|conjointement|junto"
-    r"|insieme|совместно|в соавт\.|в соавторстве)\s)?"
+    r"[(\[,;.]\s*(?:(?:joint(?:ly)?|together|co-?authored|(?:co-?)?edited|gemeinsam|zusammen|avec"
+    r"|conjointement|junto|insieme|совместно|в соавт\.|в соавторстве)\s)?"
     r"(?:with|mit|avec|con|com|met|med|со?)\s(?:[^\W\d_][\w.’'-]*\s){0,3}$"
 )
 # "(with " and the given names before the family name

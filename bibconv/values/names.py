@@ -19,6 +19,9 @@ SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _INITIAL = r"(?:[^\W\d_a-z]\.?|[^\W\d_a-z][a-zà-ÿ]{1,2}\.)"
 INITIALS = re.compile(rf"{_INITIAL}(?:[-\u2010\u2011]?{_INITIAL}){{0,4}}")
 
+# "A. Kim", "Kim, A."; "MRS Communications" has none
+DOTTED_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]\.")
+
 
 def is_initials(word: str) -> bool:
     """Tell whether a word is made of initials: `K`, `K-R`, `GSW`, `J.-P.`, `Yu.`."""
