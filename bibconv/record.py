@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,6 +56,43 @@ class Evidence(NamedTuple):
     confidence: float = 1.0
 
 
+class LateEvidence(MutableMapping[str, Evidence]):
+    """Evidence that `make` works out when somebody first looks: most conversions never do."""
+
+    __slots__ = ("_known", "_make")
+
+    def __init__(self, make: Callable[[], dict[str, Evidence]]) -> None:
+        self._make = make
+        self._known: dict[str, Evidence] | None = None
+
+    def _made(self) -> dict[str, Evidence]:
+        if self._known is None:
+            self._known = self._make()
+        return self._known
+
+    def __getitem__(self, variable: str) -> Evidence:
+        return self._made()[variable]
+
+    def __setitem__(self, variable: str, why: Evidence) -> None:
+        self._made()[variable] = why
+
+    def __delitem__(self, variable: str) -> None:
+        del self._made()[variable]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self._made())
+
+    def __repr__(self) -> str:
+        return repr(self._made())
+
+    def __reduce__(self) -> tuple[type[dict[str, Evidence]], tuple[dict[str, Evidence]]]:
+        """Copies and pickles are plain dictionaries."""
+        return dict, (self._made(),)
+
+
 class Origin(NamedTuple):
     """Where a record was read: format, source, span and first line (1-based) there, raw text."""
 
@@ -82,7 +119,7 @@ class Record:
     dates: dict[DateVar, Date] = field(default_factory=dict)
     extra: dict[str, list[Json]] = field(default_factory=dict)
     origin: Origin | None = field(default=None, compare=False)
-    evidence: dict[str, Evidence] = field(default_factory=dict, compare=False)
+    evidence: MutableMapping[str, Evidence] = field(default_factory=dict, compare=False)
 
     def variables(self) -> Iterator[str]:
         """Yield the name of every variable that has a value, texts first, then names, dates."""

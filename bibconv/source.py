@@ -190,6 +190,14 @@ class Source:
 
         Their places are 0, 0 from here on, until the windows are read again.
         """
+        start, held = self._window
+        if self._unread and offset == start + self._unread and self._lines[-1] <= start:
+            # Nobody has asked for a line of this window, which ends here: counting is enough.
+            self._forgotten += len(self._lines) - 1 + held.count("\n", 0, self._unread)
+            begin = held.rfind("\n", 0, self._unread) + 1
+            self._lines = array("Q", [start + begin if begin else self._lines[-1]])
+            self._unread = 0
+            return
         self._know_lines()
         done = bisect_right(self._lines, offset) - 1
         if done > 0:
@@ -203,6 +211,10 @@ class Source:
         if not line:
             return 0, 0
         return self._forgotten + line, offset - self._lines[line - 1] + 1
+
+    def line_of_window(self) -> int:
+        """Return the 1-based line in which the window read last begins."""
+        return self._forgotten + bisect_right(self._lines, self._window[0])
 
     def line_at(self, offset: int) -> str:
         """Return the line an offset lies in.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from bibconv.formats.bibwellformed import well_formed
 from bibconv.formats.latex import fold
 from bibconv.source import Span
 
@@ -23,19 +23,13 @@ PLAIN_BRACES = re.compile(r"[{}]")
 QUOTE = re.compile(r"\\.|[{}\"]", re.DOTALL)
 
 
-class RawField(NamedTuple):
-    """A field's text, LaTeX as it was but for the delimiters round it, and where it stands."""
-
-    text: str
-    span: Span
-    inherited: bool = False
-
-
 @dataclass(slots=True)
 class RawEntry:
     """An entry before anything in it is understood; field names are in lower case.
 
-    `line` is the first one of its text `raw`.
+    A field's text is LaTeX as it was but for the delimiters round it. `line` is the first one of
+    the entry's text `raw`; `inherited` are the fields taken from other entries, `repeated` those
+    that were given before. `places` are known of fields that one pass has not read.
     """
 
     kind: str
@@ -43,8 +37,23 @@ class RawEntry:
     span: Span
     line: int = 0
     raw: str = ""
-    fields: dict[str, RawField] = field(default_factory=dict)
-    repeated: list[tuple[str, RawField]] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Span] = field(default_factory=dict)
+    inherited: set[str] = field(default_factory=set)
+    repeated: list[tuple[str, str, Span]] = field(default_factory=list)
+
+    def place(self, name: str) -> Span:
+        """Return where a field stands, from its name to the end of its value.
+
+        One pass leaves it to whoever asks: that is looked up for findings and for evidence.
+        """
+        if name not in self.places:
+            start = self.span.start
+            for entry in well_formed(self.raw)[0][:1]:
+                for match in entry.fields:
+                    span = Span(start + match.start(1), start + match.end(2))
+                    self.places.setdefault(match[1].lower(), span)
+        return self.places.get(name, self.span)
 
 
 def closing(text: str, at: int, pattern: re.Pattern[str], limit: int | None = None) -> int:

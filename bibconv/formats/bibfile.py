@@ -16,7 +16,6 @@ from bibconv.formats.bibentry import (
     PLAIN_BRACES,
     QUOTE,
     RawEntry,
-    RawField,
     closing,
     short,
 )
@@ -128,6 +127,9 @@ class _Blocks:
         self.behind = ""
         self.strings: dict[str, str] = {}
         self.copies = COPIES + 4 * size
+        # The line at a place of the window, up to which line feeds are counted.
+        self._line = 1
+        self._counted = 0
 
     def cut(self, held: str, size: int) -> int:
         """Return where the last block of a text begins its line, 0 for nowhere."""
@@ -143,6 +145,7 @@ class _Blocks:
     def run(self, offset: int, window: str) -> Iterator[RawEntry | Span]:
         """Yield the entries of a window, and the spans of what stands between them."""
         self.base, self.text = offset, window
+        self._line, self._counted = self.source.line_of_window(), 0
         entries, end = well_formed(window)
         if window[end:].strip():
             # The beginning of the next block is read along: a broken entry ends there, and says so.
@@ -218,30 +221,35 @@ class _Blocks:
                 yield span
 
     def _well_formed(self, block: WellFormed, before: int = 0) -> RawEntry:
-        base = self.base - before
         span = Span(block.start - before, block.end - before)
         entry = self._begun(block.kind, block.key, span)
         fields = entry.fields
         for match in block.fields:
-            name, text = match.group(1, 3)
-            if text is None and match[2].isdigit():
-                text = match[2]
+            name, value, text = match.group(1, 2, 3)
+            if text is None and value.isdigit():
+                text = value
             lower = name.lower()
             if text is None or lower in fields:
                 place = Span(match.start(1) - before, match.end(2) - before)
-                self._take(entry, name, match[2], place)
+                self._take(entry, name, value, place)
             else:
-                span = _new(Span, (match.start(1) + base, match.end(2) + base))
-                fields[lower] = _new(RawField, (text, span, False))
+                fields[lower] = text
         return entry
 
     def _begun(self, kind: str, key: str, span: Span) -> RawEntry:
         """Return an entry without fields."""
-        start = self.base + span.start
-        line, _ = self.source.position(start)
+        place = self._place(span)
         raw = self.text[span.start : span.end]
         key = key if key.isalnum() else fold(key)
-        return RawEntry(kind, key, Span(start, self.base + span.end), line, raw)
+        return RawEntry(kind, key, place, self._line_of(span.start), raw)
+
+    def _line_of(self, at: int) -> int:
+        """Return the line of a place; most come after the one asked for before."""
+        if at < self._counted:
+            return self.source.position(self.base + at)[0]
+        self._line += self.text.count("\n", self._counted, at)
+        self._counted = at
+        return self._line
 
     def _entry(self, block: Entry, span: Span, *, in_text: bool) -> Iterator[RawEntry | Span]:
         before = self.text[span.start - 1 : span.start] if in_text else ""
@@ -279,12 +287,12 @@ class _Blocks:
                     "values are joined by '#' and end in a comma; it was added to the value",
                 )
                 text = f"{text} {rest}"
-            field = fold(name).lower()
-            raw = RawField(text, self._place(span))
+            field, place = fold(name).lower(), self._place(span)
             if field in entry.fields:
-                entry.repeated.append((field, raw))
+                entry.repeated.append((field, text, place))
             else:
-                entry.fields[field] = raw
+                entry.fields[field] = text
+                entry.places[field] = place
             if not match:
                 return
             self._say(
@@ -489,9 +497,6 @@ class _Blocks:
                 key=key, hint=hint, excerpt=excerpt,
             )  # fmt: skip
         self.report.add(finding)
-
-
-_new = tuple.__new__
 
 
 def _on_one_line(items: Iterator[RawEntry | Span], text: str) -> Iterator[RawEntry | Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bibconv.diagnostics import Report
 from bibconv.format import found
 from bibconv.formats.bibentry import COPIES, RawEntry
-from bibconv.source import Source
+from bibconv.source import Source, Span
 
 _PARTS = frozenset(
     "inbook bookinbook suppbook incollection suppcollection inreference inproceedings "
@@ -87,16 +87,14 @@ class Family:
                 yield parent
             elif not quiet and key:
                 written = entry.fields[name]
-                shown = next(
-                    part for part in written.text.split(",") if part.strip().lower() == key
-                )
+                shown = next(part for part in written.split(",") if part.strip().lower() == key)
                 self._report.add(
                     found(
                         self._source,
                         "info",
                         "bibtex-no-parent",
                         f"'{shown.strip()}' in '{name}' is not an entry of this file",
-                        written.span,
+                        entry.place(name),
                         key=entry.key,
                     )
                 )
@@ -106,8 +104,8 @@ def _links(entry: RawEntry) -> Iterator[tuple[str, str]]:
     """Yield the keys that an entry names as its parents, in lower case, with the field's name."""
     for name in ("xdata", "crossref"):
         value = entry.fields.get(name)
-        if value is not None and not value.inherited:
-            for key in value.text.split(","):
+        if value is not None and name not in entry.inherited:
+            for key in value.split(","):
                 yield name, key.strip().lower()
 
 
@@ -132,11 +130,18 @@ def _copy(parent: RawEntry, child: RawEntry, budget: int) -> int:
             date and name in ("date", "year", "month", "day")
         ):
             continue
-        if parent.kind == "book" and child.kind in _PARTS and name == "author":
+        by_one = parent.kind == "book" and child.kind in _PARTS and name == "author"
+        if by_one and "bookauthor" not in child.fields:
             # The parts of a book are by its author, who is the container's author too.
-            child.fields.setdefault("bookauthor", value._replace(inherited=True))
-        budget -= len(value.text)
+            _inherit(child, "bookauthor", value, parent.place(name))
+        budget -= len(value)
         if budget < 0:
             return budget
-        child.fields[target] = value._replace(inherited=True)
+        _inherit(child, target, value, parent.place(name))
     return budget
+
+
+def _inherit(child: RawEntry, name: str, value: str, place: Span) -> None:
+    child.fields[name] = value
+    child.places[name] = place
+    child.inherited.add(name)

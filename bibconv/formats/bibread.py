@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Item, ReadOptions, found
 from bibconv.formats.bibcarried import key_of, variable_of
 from bibconv.formats.bibdates import read_date, with_month
-from bibconv.formats.bibentry import RawEntry, RawField, short
+from bibconv.formats.bibentry import RawEntry, short
 from bibconv.formats.bibfields import (
     ADDRESS,
     ALIASES,
@@ -43,7 +45,7 @@ from bibconv.formats.latex import (
     unknown_commands,
     unsafe_commands,
 )
-from bibconv.record import Date, Evidence, Json, Origin, Record, Verbatim
+from bibconv.record import Date, Evidence, Json, LateEvidence, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import (
@@ -95,8 +97,7 @@ def read_entries(
                     "warning",
                     "bibtex-duplicate-key",
                     f"the key '{item.key}' is used before",
-                    item.span,
-                    f"this entry is now '{record.id}'",
+                    hint=f"this entry is now '{record.id}'",
                 )
         for finding in reader.findings:
             report.add(finding._replace(key=record.id))
@@ -119,19 +120,43 @@ def _rows() -> dict[str, list[tuple[int, str, Row]]]:
 _ROWS = _rows()
 
 
-# A variable, the field that becomes it, the form of its text, and what evidence calls the rule.
-_Move = tuple[TextVar, str, str, str]
+class _Why(NamedTuple):
+    """A variable, the field that became it, and what evidence calls the rule.
+
+    The entry's type stands in no field.
+    """
+
+    variable: str
+    name: str
+    rule: str = "field"
+
+
+# A variable, the field that becomes it, the form of its text, and why.
+_Move = tuple[TextVar, str, str, _Why]
+
+
+class _Plan(NamedTuple):
+    """What becomes of the fields of an entry where that depends on no value."""
+
+    texts: tuple[_Move, ...]
+    names: tuple[tuple[NameVar, str], ...]
+    dates: bool
+    keeps_kind: bool
+
+
 # A shape is an entry's dialect, type and fields, in their order; a bibliography has few.
-_MOVES: dict[tuple[str, ...], tuple[_Move, ...]] = {}
+_PLANS: dict[tuple[str, ...], _Plan] = {}
 _SHAPES = 1 << 12
 # Fields whose values decide what becomes of them or of others.
 _LOOKED_INTO = _EPRINT | _SUBTITLES | frozenset(
-    "entrysubtype maintitle issuetitle type howpublished langid hyphenation".split()
-)  # fmt: skip
+    "entrysubtype maintitle issuetitle type howpublished langid hyphenation editortype".split()
+) | {kind for _, kind in EDITOR_SLOTS}  # fmt: skip
 _TEXT_FIELDS = frozenset(_ROWS) | frozenset(
     "title journaltitle journal booktitle number issue eid url publisher institution school "
     "organization language".split()
 )
+_DATE_FIELDS = frozenset(name for _, name in DATES) | {"origyear"}
+_OF_TYPE = _Why("type", "", "entry-type")
 
 
 class _Reader:
@@ -144,26 +169,41 @@ class _Reader:
         self.findings: list[Diagnostic] = []
         self.dialect: Dialect = dialect
         self.told = told
-        self.left = {name: field for name, field in entry.fields.items() if field.text.strip()}
-        self.made = Record(origin=Origin(dialect, source.name, entry.span, entry.line, entry.raw))
-        # Which field has become which variable, so far.
+        self.left = {name: text for name, text in entry.fields.items() if text.strip()}
+        # Where values came from, so far.
+        self.why = [_OF_TYPE]
         self.moves: list[_Move] = []
+        self.made = Record(
+            "", TYPES.get(entry.kind, "document"), {}, {}, {}, {},
+            _new(Origin, (dialect, source.name, entry.span, entry.line, entry.raw)),
+            LateEvidence(partial(_evidence, entry, self.why)),
+        )  # fmt: skip
 
     def record(self) -> Record:
         """Return the record; what is not understood is in `extra`."""
-        self._type()
-        shape = (self.dialect, self.entry.kind, *self.left)
-        moves = _MOVES.get(shape)
-        if moves is None:
+        left = self.left
+        shape = (self.dialect, self.entry.kind, *left)
+        plan = _PLANS.get(shape)
+        if plan:
+            texts = self.made.texts
+            for variable, name, form, why in plan.texts:
+                if text := self._value(variable, name, form):
+                    texts[variable] = text
+                    self.why.append(why)
+            for person, name in plan.names:
+                self._name_list(person, name)
+        else:
+            self._type()
             self._take_texts()
             self._remember(shape)
-        else:
-            for move in moves:
-                self._text(*move)
-        self._names()
-        self._dates()
-        self._carried()
-        self._extra()
+            self._names()
+        if not plan or plan.dates:
+            self._other_dates()
+        self._issued()
+        if left:
+            self._carried()
+        if left or self.entry.repeated or not plan or plan.keeps_kind:
+            self._extra()
         return self.made
 
     def _take_texts(self) -> None:
@@ -182,29 +222,40 @@ class _Reader:
         self._language()
 
     def _remember(self, shape: tuple[str, ...]) -> None:
-        """Note the moves of a shape where they depend on no value.
+        """Note what becomes of the fields of a shape where that depends on no value.
 
-        They do where a field is looked into, and where two fields may become one variable: then the
+        It does where a field is looked into, and where two fields may become one variable: then the
         second counts if the first is empty.
         """
-        moves, kind = self.moves, self.entry.kind
+        moves = self.moves
         if (
-            kind not in DEGREES
+            self.entry.kind not in DEGREES
             and _LOOKED_INTO.isdisjoint(shape)
             and _TEXT_FIELDS.isdisjoint(self.left)
             and len({variable for variable, *_ in moves}) == len(moves)
-            and len(_MOVES) < _SHAPES
+            and len(_PLANS) < _SHAPES
         ):
-            _MOVES[shape] = (*moves,)
+            _PLANS[shape] = _Plan(
+                (*moves,),
+                tuple((variable, name) for variable, name in NAMES if name in self.left),
+                not _DATE_FIELDS.isdisjoint(shape),
+                self._has_own_kind(),
+            )
 
-    def say(self, severity: Severity, code: str, message: str, span: Span, hint: str = "") -> None:
-        """Note a finding about this entry."""
+    def say(
+        self, severity: Severity, code: str, message: str, name: str = "", hint: str = ""
+    ) -> None:
+        """Note a finding about a field, or about the entry."""
+        place = self.entry.place(name) if name else self.entry.span
+        self._say_at(place, severity, code, message, hint)
+
+    def _say_at(self, span: Span, severity: Severity, code: str, message: str, hint: str) -> None:
         self.findings.append(found(self.source, severity, code, message, span, hint=hint))
 
-    def _decoded(self, field: RawField, form: str) -> str:
+    def _decoded(self, name: str, text: str, form: str) -> str:
         if form == "verbatim":
-            return decode_verbatim(field.text)
-        text = decode(field.text, protect=form in ("title", "name"))
+            return decode_verbatim(text)
+        text = decode(text, protect=form in ("title", "name"))
         if "\\" in text:
             for command in unknown_commands(text):
                 if command not in self.told:
@@ -213,47 +264,42 @@ class _Reader:
                         "info",
                         "latex-unknown-command",
                         f"\\{command} is not known and was kept as it is",
-                        field.span,
+                        name,
                     )
             for command in unsafe_commands(text):
                 self.say(
                     "warning",
                     "latex-unsafe-command",
                     f"\\{command} is no text: it reads, writes, runs or defines something",
-                    field.span,
+                    name,
                     "it is kept as text, which LaTeX prints and does not carry out",
                 )
         return text
 
     def _text(self, variable: TextVar, name: str, form: str = "text", rule: str = "field") -> None:
-        self.moves.append((variable, name, form, rule))
-        field = self.left.pop(name)
-        text = field.text
-        if form == "pages" and (pages := _PLAIN_PAGES.fullmatch(text)):
-            text = f"{pages[1]}-{pages[2]}"
-        elif self.dialect == "biblatex" and name in LISTS and " and " in field.text:
-            parts = split_and(fold(field.text))
-            text = "; ".join(self._decoded(field._replace(text=part), form) for part in parts)
-        else:
-            text = text.strip(" ") if is_plain(text) else self._decoded(field, form)
-            if form == "pages":
-                text = _pages(text)
-            elif variable == "DOI":
-                text = normal_doi(text)
-        if text:
-            self.made.texts[variable] = text
-            self.made.evidence[variable] = _new(Evidence, (field.span, rule, 1.0))
+        self.moves.append((variable, name, form, _Why(variable, name, rule)))
+        self._set(variable, self._value(variable, name, form), name, rule)
 
-    def _set(self, variable: TextVar, text: str, span: Span, rule: str = "field") -> None:
+    def _value(self, variable: TextVar, name: str, form: str) -> str:
+        """Take a field and return its text as that of a variable."""
+        text = self.left.pop(name)
+        if form == "pages" and (pages := _PLAIN_PAGES.fullmatch(text)):
+            return f"{pages[1]}-{pages[2]}"
+        if self.dialect == "biblatex" and name in LISTS and " and " in text:
+            return "; ".join(self._decoded(name, part, form) for part in split_and(fold(text)))
+        text = text.strip(" ") if is_plain(text) else self._decoded(name, text, form)
+        if form == "pages":
+            return _pages(text)
+        return normal_doi(text) if variable == "DOI" else text
+
+    def _set(self, variable: TextVar, text: str, name: str, rule: str = "field") -> None:
         if text:
             self.made.texts[variable] = text
-            self.made.evidence[variable] = _new(Evidence, (span, rule, 1.0))
+            self.why.append(_Why(variable, name, rule))
 
     def _type(self) -> None:
-        kind = self.entry.kind
-        self.made.type = TYPES.get(kind, "document")
         if subtype := self.left.get("entrysubtype"):
-            named = fold(subtype.text).lower()
+            named = fold(subtype).lower()
             known: ItemType | None = SUBTYPES.get(named)
             if known is None and named in ITEM_TYPES:
                 known = named
@@ -261,27 +307,24 @@ class _Reader:
                 self.made.type = known
                 if named in ITEM_TYPES or SUBTYPES.get(named) == known:
                     del self.left["entrysubtype"]
-        start = self.entry.span.start
-        span = Span(start, start + len(kind) + 1)
-        self.made.evidence["type"] = _new(Evidence, (span, "entry-type", 1.0))
 
     def _eprint(self) -> None:
         if _EPRINT.isdisjoint(self.left):
             return
         names = [name for name in ("eprinttype", "archiveprefix") if name in self.left]
         eprint = self.left.get("eprint")
-        archive = fold(self.left[names[0]].text) if names else ""
+        archive = fold(self.left[names[0]]) if names else ""
         made = self.made
         identifier = ""
         if eprint:
-            identifier = decode_verbatim(eprint.text)
+            identifier = decode_verbatim(eprint)
             identifier = re.sub(r"(?i)^arxiv:\s*", "", identifier)
         is_arxiv = (
             bool(eprint)
             and ARXIV.fullmatch(identifier) is not None
             and (archive.lower() == "arxiv" or not archive)
         )
-        state = self.left["pubstate"].text.lower() if "pubstate" in self.left else ""
+        state = self.left["pubstate"].lower() if "pubstate" in self.left else ""
         if (
             is_arxiv
             and eprint
@@ -297,7 +340,7 @@ class _Reader:
             )
         ):
             made.type = "article"
-            self._set("number", f"arXiv:{identifier}", eprint.span)
+            self._set("number", f"arXiv:{identifier}", "eprint")
             for name in ("eprint", *names):
                 del self.left[name]
             names = []
@@ -308,9 +351,9 @@ class _Reader:
                 self._text("archive_location", "eprint", "verbatim")
             elif "archivelocation" in self.left and not eprint:
                 self._text("archive_location", "archivelocation", "verbatim")
-        how = self.left["howpublished"].text if "howpublished" in self.left else ""
+        how = self.left.get("howpublished", "")
         if eprint and "url" not in self.left and not ADDRESS.search(how):
-            self._set("URL", eprint_url(archive, identifier), eprint.span, "eprint-url")
+            self._set("URL", eprint_url(archive, identifier), "eprint", "eprint-url")
 
     def _titles(self) -> None:
         """Join titles and subtitles; a main title is the title, and the title its volume's."""
@@ -345,9 +388,9 @@ class _Reader:
         if name not in self.left or f"{stem}subtitle" not in self.left:
             return
         title, subtitle = self.left[name], self.left.pop(f"{stem}subtitle")
-        text = fold(title.text)
+        text = fold(title)
         between = " " if text.rstrip("}")[-1:] in ("?", "!", ":", ".") else ": "
-        self.left[name] = title._replace(text=f"{text}{between}{fold(subtitle.text)}")
+        self.left[name] = f"{text}{between}{fold(subtitle)}"
 
     def _genre(self) -> None:
         made, kind = self.made, self.entry.kind
@@ -359,9 +402,9 @@ class _Reader:
             elif genre == "Thesis" and kind == "mastersthesis":
                 # What the writer puts where a thesis does not say which.
                 del made.texts["genre"]
-                del made.evidence["genre"]
+                self.why.pop()
         elif kind in DEGREES and made.type == "thesis":
-            self._set("genre", DEGREES[kind], made.evidence["type"].span or self.entry.span)
+            self._set("genre", DEGREES[kind], "")
 
     def _numbers(self) -> None:
         texts = self.made.texts
@@ -384,21 +427,21 @@ class _Reader:
         how = self.left.get("howpublished")
         if how is None:
             return
-        text = fold(how.text)
+        text = fold(how)
         if match := ADDRESS.fullmatch(text):
             # Written as `url`: every other format has a field for it, and newer styles link it.
             # In howpublished it was for plain.bst, which has no url, and needs a package.
             url = decode_verbatim(match[1] or match[2])
             if self.made.texts.get("URL", url) == url:
                 del self.left["howpublished"]
-                self._set("URL", url, how.span)
+                self._set("URL", url, "howpublished")
         elif self.made.type == "article" and "container-title" not in self.made.texts:
             self._text("container-title", "howpublished", "name")
 
     def _publisher(self) -> None:
         for name in publisher_order(self.made.type, self.entry.kind):
             if name in self.left and not (
-                name == "howpublished" and ADDRESS.search(self.left[name].text)
+                name == "howpublished" and ADDRESS.search(self.left[name])
             ):
                 self._text("publisher", name, rule=f"bibtex:{name}")
                 return
@@ -406,9 +449,8 @@ class _Reader:
     def _language(self) -> None:
         for name in ("langid", "hyphenation"):
             if name in self.left:
-                field = self.left.pop(name)
-                text = self._decoded(field, "text")
-                self._set("language", LANGUAGES.get(text.lower(), text), field.span)
+                text = self._decoded(name, self.left.pop(name), "text")
+                self._set("language", LANGUAGES.get(text.lower(), text), name)
                 return
         if "language" in self.left:
             self._text("language", "language")
@@ -416,148 +458,158 @@ class _Reader:
     def _names(self) -> None:
         for variable, name in NAMES:
             if name == "editor" and "editortype" in self.left:
-                role = _role(self.left["editortype"].text)
+                role = _role(self.left["editortype"])
                 if role and name in self.left:
                     del self.left["editortype"]
                     variable = role
             if name in self.left:
                 self._name_list(variable, name)
         for name, kind in EDITOR_SLOTS:
-            role = _role(self.left[kind].text) if kind in self.left else None
+            role = _role(self.left[kind]) if kind in self.left else None
             if role and role not in self.made.names and name in self.left:
                 del self.left[kind]
                 self._name_list(role, name)
 
     def _name_list(self, variable: NameVar, name: str) -> None:
-        field = self.left.pop(name)
-        parts = split_names(field.text)
+        parts = split_names(self.left.pop(name))
         if misread(parts):
             self.say(
                 "warning",
                 "bibtex-name-commas",
                 f"a name in '{name}' has too many commas and was kept as one",
-                field.span,
+                name,
                 "separate names by 'and'",
             )
         if names := read_names(parts):
             self.made.names[variable] = names
-            self.made.evidence[variable] = _new(Evidence, (field.span, "field", 1.0))
+            self.why.append(_new(_Why, (variable, name, "field")))
 
-    def _dates(self) -> None:
+    def _other_dates(self) -> None:
         for variable, name in DATES:
             if name == "origdate" and name not in self.left and "origyear" in self.left:
                 name = "origyear"
             if name in self.left:
-                field = self.left.pop(name)
-                self._date(variable, self._read_date(name, field), field.span)
-        self._issued()
+                self._date(variable, self._read_date(name, self.left.pop(name)), name)
 
     def _issued(self) -> None:
-        day = self.left.get("day")
-        month = self.left.get("month")
-        year = self.left.get("year")
-        if date := self.left.get("date"):
+        left = self.left
+        day, month, year = left.get("day"), left.get("month"), left.get("year")
+        if date := left.get("date"):
             issued = self._read_date("date", date)
             if issued.start or not year:
-                del self.left["date"]
-                if (
-                    month
-                    and not year
-                    and (whole := with_month(issued, self._decoded(month, "text"), ""))
-                ):
+                del left["date"]
+                if month and not year and (whole := self._with_month(issued, month, "")):
                     issued = whole
-                    del self.left["month"]
-                self._date("issued", issued, date.span)
-                if year and self._decoded(year, "text") == str(issued.start[0:1] or "")[1:-2]:
+                    del left["month"]
+                self._date("issued", issued, "date")
+                if year and self._decoded("year", year, "text") == "".join(
+                    map(str, issued.start[:1])
+                ):
                     # Both are written for readers who know only one of them.
                     for name in ("year", "month", "day"):
-                        self.left.pop(name, None)
+                        left.pop(name, None)
                 return
         if not year:
             return
         issued = self._read_date("year", year)
-        del self.left["year"]
+        del left["year"]
         if month and issued.start:
-            whole = with_month(
-                issued, self._decoded(month, "text"), self._decoded(day, "text") if day else ""
-            )
-            if whole:
+            if whole := self._with_month(issued, month, day or ""):
                 issued = whole
-                del self.left["month"]
-                self.left.pop("day", None)
+                del left["month"]
+                left.pop("day", None)
             else:
                 self.say(
                     "warning",
                     "bibtex-month",
-                    f"the month '{fold(month.text)}' was not understood",
-                    month.span,
+                    f"the month '{fold(month)}' was not understood",
+                    "month",
                     "write month = mar, and the day in a field of its own",
                 )
-        self._date("issued", issued, year.span)
+        self._date("issued", issued, "year")
 
-    def _read_date(self, name: str, field: RawField) -> Date:
-        if field.text.isdigit() and (year := read_date(field.text)):
+    def _with_month(self, issued: Date, month: str, day: str) -> Date | None:
+        return with_month(
+            issued,
+            self._decoded("month", month, "text"),
+            self._decoded("day", day, "text") if day else "",
+        )
+
+    def _read_date(self, name: str, text: str) -> Date:
+        if text.isdigit() and (year := read_date(text)):
             return year
         # EDTF's "1900~" is no tie; "{\\noopsort{a}}1900" is LaTeX.
-        text = self._decoded(field, "text")
-        if known := read_date(fold(field.text)) or read_date(text):
+        decoded = self._decoded(name, text, "text")
+        if known := read_date(fold(text)) or read_date(decoded):
             return known
-        if not _NO_DATE.fullmatch(text):
+        if not _NO_DATE.fullmatch(decoded):
             self.say(
                 "warning",
                 "bibtex-date",
-                f"the {name} {short(text)} was not understood",
-                field.span,
+                f"the {name} {short(decoded)} was not understood",
+                name,
                 "it is kept as it is; write 2020, 2020-03 or 2020-03-30",
             )
-        return Date(literal=text)
+        return Date(literal=decoded)
 
-    def _date(self, variable: DateVar, value: Date, span: Span) -> None:
+    def _date(self, variable: DateVar, value: Date, name: str) -> None:
         self.made.dates[variable] = value
-        self.made.evidence[variable] = Evidence(span, "field")
+        self.why.append(_new(_Why, (variable, name, "field")))
 
     def _carried(self) -> None:
         """Take back what a writer had no field for."""
         made = self.made
         for name in [name for name in self.left if "-" in name]:
-            variable, field = variable_of(name), self.left[name]
+            variable = variable_of(name)
             if variable in NAME_VARS and variable not in made.names:
                 self._name_list(variable, name)
             elif variable in DATE_VARS and variable not in made.dates:
-                del self.left[name]
-                self._date(variable, self._read_date(name, field), field.span)
+                self._date(variable, self._read_date(name, self.left.pop(name)), name)
             elif variable in TEXT_VARS and variable not in made.texts:
                 self._text(variable, name)
             elif key := key_of(name):
-                del self.left[name]
-                made.extra.setdefault(key, []).append(self._decoded(field, "text"))
+                text = self._decoded(name, self.left.pop(name), "text")
+                made.extra.setdefault(key, []).append(text)
 
-    def _extra(self) -> None:
-        made, kind = self.made, self.entry.kind
-        extra: dict[str, list[Json]] = {}
-        usual = entry_type(made, self.dialect)
-        if (
-            kind
+    def _has_own_kind(self) -> bool:
+        """Tell whether the entry type is none that a record of this type would be written as."""
+        kind, usual = self.entry.kind, entry_type(self.made, self.dialect)
+        return (
+            bool(kind)
             and usual not in (kind, ALIASES.get(kind))
             and ALIASES.get(usual) != kind
-            and (ALIASES.get(usual, usual) != ALIASES.get(kind, kind))
-        ):
-            extra["bibtex:@type"] = [kind]
-        for name, field in self.left.items():
-            if not field.inherited:
-                extra[f"bibtex:{name}"] = [fold(field.text)]
-        for name, field in self.entry.repeated:
-            if field.text.strip():
+            and ALIASES.get(usual, usual) != ALIASES.get(kind, kind)
+        )
+
+    def _extra(self) -> None:
+        extra: dict[str, list[Json]] = {}
+        if self._has_own_kind():
+            extra["bibtex:@type"] = [self.entry.kind]
+        for name, text in self.left.items():
+            if name not in self.entry.inherited:
+                extra[f"bibtex:{name}"] = [fold(text)]
+        for name, text, place in self.entry.repeated:
+            if text.strip():
                 # By its own name a writer would take it for the field itself.
-                extra.setdefault(f"bibtex:@again:{name}", []).append(fold(field.text))
-                self.say(
+                extra.setdefault(f"bibtex:@again:{name}", []).append(fold(text))
+                self._say_at(
+                    place,
                     "warning",
                     "bibtex-duplicate-field",
                     f"'{name}' is given again; the first one counts",
-                    field.span,
                     "the other was kept aside",
                 )
-        made.extra.update(extra)
+        self.made.extra.update(extra)
+
+
+def _evidence(entry: RawEntry, whys: list[_Why]) -> dict[str, Evidence]:
+    """Return where the values of an entry's record stood."""
+    start = entry.span.start
+    of_type = Span(start, start + len(entry.kind) + 1)
+    return {
+        why.variable: Evidence(entry.place(why.name) if why.name else of_type, why.rule)
+        for why in whys
+    }
 
 
 def _pages(text: str) -> str:

@@ -308,6 +308,8 @@ class _Writer:
     def _publisher_field(self) -> str:
         record = self.record
         name = publisher_field(record.type, self.kind, self.dialect)
+        if name not in ("howpublished", "organization"):
+            return name
         why = record.evidence.get("publisher")
         # Where it stood before, it stays, printed or not.
         stayed = why is not None and why.rule == "bibtex:publisher"
@@ -319,7 +321,7 @@ class _Writer:
             or ADDRESS.search(self.left.get("publisher", ""))
         ):
             return "publisher"
-        return "publisher" if stayed and name == "organization" else name
+        return "publisher" if stayed else name
 
     def _title_fields(self) -> None:
         record, container = self.record, container_field(self.record, self.dialect)

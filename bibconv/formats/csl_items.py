@@ -445,7 +445,7 @@ def _custom(value: Object, record: Record, notes: _Notes) -> None:
             record.origin = origin
             del own["origin"]
         if (evidence := csl_provenance.evidence(own.get("evidence"))) is not None:
-            record.evidence |= evidence
+            record.evidence.update(evidence)
             del own["evidence"]
     if own:
         custom["bibconv"] = own
