@@ -20,6 +20,9 @@ _PLAIN_AND = re.compile(r"(?<=\s)[aA][nN][dD](?=\s)")
 _SPECIAL = re.compile(r"[=\u00a0\u2009]")
 # "Kim, J. A.", "Müller, Klaus-Robert": most names, with the last of the given ones.
 _PLAIN_NAME = re.compile(r"([^\W\d_]++(?:-[^\W\d_]++)*+), ?((?:[\w.'-]++ )*+([\w.'-]++))")
+# "Kim, J. A.", " and Müller, Klaus-Robert": the same in a list, whose words may not be "and".
+_WORD = r"(?!(?i:and)(?![\w.'-]))[\w.'-]++"
+_LISTED = re.compile(rf"(?:\A| and )((?!and,)[^\W\d_]++(?:-[^\W\d_]++)*+), ({_WORD}(?: {_WORD})*+)")
 # "Kim, J. A.", "Müller, Klaus-Robert": words that need no care in a list of names.
 _PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [^\W\d_]++\.?+(?:[ -][^\W\d_]++\.?+)*+")
 _KEYS = frozenset("family given prefix suffix useprefix".split())
@@ -31,6 +34,19 @@ _NOBODY = Name()
 _NO_MORE = _NOBODY[2:]
 _new = tuple.__new__
 _OTHERS = frozenset(("others", "et al", "et al.", "{others}", "{et al.}"))
+
+
+def plain_names(text: str) -> list[Name]:
+    """Return the names of a list like "Kim, J. A. and Lee, B."; none for any other list."""
+    names: list[Name] = []
+    size = -5
+    for family, given in _LISTED.findall(text):
+        if given[given.rfind(" ") + 1 :] in PARTICLES:
+            return []
+        size += len(family) + len(given) + 7
+        names.append(_new(Name, (family, given, "", "", "", "")))
+    # Where it is less, there is more in the text than such names.
+    return names if size == len(text) else []
 
 
 def split_names(text: str) -> list[str]:

@@ -36,7 +36,7 @@ from bibconv.formats.bibfields import (
     publisher_order,
 )
 from bibconv.formats.bibfile import entries
-from bibconv.formats.bibnames import misread, read_names, split_and, split_names
+from bibconv.formats.bibnames import misread, plain_names, read_names, split_and, split_names
 from bibconv.formats.latex import (
     decode,
     decode_verbatim,
@@ -45,7 +45,7 @@ from bibconv.formats.latex import (
     unknown_commands,
     unsafe_commands,
 )
-from bibconv.record import Date, Evidence, Json, LateEvidence, Origin, Record, Verbatim
+from bibconv.record import Date, Evidence, Json, LateEvidence, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import (
@@ -471,7 +471,15 @@ class _Reader:
                 self._name_list(role, name)
 
     def _name_list(self, variable: NameVar, name: str) -> None:
-        parts = split_names(self.left.pop(name))
+        text = self.left.pop(name)
+        if not (names := plain_names(text)):
+            names = self._any_names(name, text)
+        if names:
+            self.made.names[variable] = names
+            self.why.append(_new(_Why, (variable, name, "field")))
+
+    def _any_names(self, name: str, text: str) -> list[Name]:
+        parts = split_names(text)
         if misread(parts):
             self.say(
                 "warning",
@@ -480,9 +488,7 @@ class _Reader:
                 name,
                 "separate names by 'and'",
             )
-        if names := read_names(parts):
-            self.made.names[variable] = names
-            self.why.append(_new(_Why, (variable, name, "field")))
+        return read_names(parts)
 
     def _other_dates(self) -> None:
         for variable, name in DATES:
