@@ -121,7 +121,7 @@ def _take_refer(reading: Reading) -> None:
     """Take what means something else in Refer, whose entries have no `%0`."""
     for tag, type_ in _TELLING.items():
         one = next((one for one in reading.left if one.tag == tag), None)
-        if one and "type" not in reading.target.evidence:
+        if one and not reading.is_typed:
             reading.target.type = type_
             reading.why("type", one)
     for one in reading.pick("Q"):

@@ -123,12 +123,12 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
 def _take_type(reading: Reading) -> None:
     for one in reading.pick("PT", "DT"):
         type_: ItemType | None = TYPES.get(one.value.rstrip(".").casefold())
-        if type_ and "type" not in reading.target.evidence:
+        if type_ and not reading.is_typed:
             reading.target.type = type_
             reading.why("type", one)
         else:
             reading.keep(one)
-    if "type" not in reading.target.evidence:
+    if not reading.is_typed:
         reading.target.type = "article-journal"
 
 

@@ -76,7 +76,7 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         entry.fields[at] = one._replace(value=text)
         if not whole:
             message = f"the formatting of {one.tag} is not kept in full"
-            entry.faults.append(found(source, "info", "markup-dropped", message, one.span))
+            entry.faults.append(found(source, "info", "markup-dropped", message, entry.place(one)))
     reading = Reading(TAGS, source, entry, told)
     reading.take_id("ID")
     reading.take_type()

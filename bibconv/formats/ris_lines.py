@@ -122,8 +122,11 @@ def _parsed(source: Source, entry: Entry) -> Entry:
     begin = next((f"TY  - {value}" for tag, value, _ in fields if tag == "TY"), "TY  - ")
     parsed = Parser().parse_lines(iter([begin, *lines, "ER  - "]))
     values = {tag: iter(parsed[0].get(LABELS[tag], ())) for tag, _, _ in fields}
-    for tag, value, span in fields:
+    for one in fields:
+        tag, value, _ = one
         if tag != "TY" and next(values[tag], None) != value:
             message = f"the value of {tag} was not read"
-            entry.faults.append(found(source, "error", "unreadable-field", message, span))
+            entry.faults.append(
+                found(source, "error", "unreadable-field", message, entry.place(one))
+            )
     return replace(entry, fields=fields)

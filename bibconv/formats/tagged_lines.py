@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import NamedTuple
 
 from bibconv.diagnostics import Diagnostic, Report
@@ -19,11 +18,11 @@ from bibconv.source import Source, Span
 
 
 class Field(NamedTuple):
-    """One tag and its value, continuation lines joined, and where they stand."""
+    """One tag and its value, continuation lines joined, and its number in the entry."""
 
     tag: str
     value: str
-    span: Span
+    number: int
 
 
 @dataclass(slots=True)
@@ -31,7 +30,8 @@ class Entry:
     """The fields of one record, in order; `raw` is its text.
 
     `faults` wait for the record's key, which no field may tell. `whole` is what its grammar calls
-    so.
+    so. `places` are where the fields stand, by their numbers; none are known before somebody asks
+    for one of a whole entry.
     """
 
     fields: list[Field]
@@ -39,7 +39,17 @@ class Entry:
     line: int
     raw: str
     faults: list[Diagnostic]
+    places: list[Span]
     whole: bool = False
+
+    def place(self, one: Field) -> Span:
+        """Return where a field stands."""
+        if not self.places:
+            at = self.span.start
+            for line in self.raw.split("\n"):
+                self.places.append(Span(at, at + len(line)))
+                at += len(line) + 1
+        return self.places[one.number]
 
 
 class Line(NamedTuple):
@@ -183,16 +193,18 @@ def lines(
 
 def _whole(source: Source, start: int, text: str, aliases: Mapping[str, str]) -> Entry:
     """Return the entry of a text each line of which is a field, but for the last."""
-    *tagged, _ = text.split("\n")
-    begins = accumulate([len(line) + 1 for line in tagged], initial=start)
     # Names of their own for what is called for every line.
     new, known = _new, aliases.get
     fields: list[Field] = [
-        new(Field, (known(line[:2], line[:2]), line[5:].strip(), new(Span, (at, at + len(line)))))
-        for line, at in zip(tagged, begins, strict=False)
+        new(Field, (known(tag, tag), value.strip(), number))
+        for number, (tag, value) in enumerate(_LINE.findall(text))
     ]
     line_number, _ = source.position(start)
-    return Entry(fields, Span(start, start + len(text)), line_number, text, [], whole=True)
+    return Entry(fields, Span(start, start + len(text)), line_number, text, [], [], whole=True)
+
+
+# "TI  - Learning", but for the end of an entry
+_LINE = re.compile(r"(..)  -([^\n]*+)\n")
 
 
 _new = tuple.__new__
@@ -205,6 +217,7 @@ class Opened:
     one_a_line: frozenset[str]
     faults: list[Diagnostic] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
+    places: list[Span] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
     parts: list[str] = field(default_factory=list)
@@ -226,9 +239,9 @@ class Opened:
         self.note(span, text)
         if line.tag:
             self.tags.add(line.tag)
-            self.fields.append(Field(line.tag, line.value, span))
+            self._add(line.tag, line.value, span)
         elif self.fields[-1].tag in self.one_a_line:
-            self.fields.append(Field(self.fields[-1].tag, line.value, span))
+            self._add(self.fields[-1].tag, line.value, span)
         else:
             self.parts.append(line.value)
 
@@ -247,14 +260,20 @@ class Opened:
             self.faults.append(fault)
         span = Span(self.first, self.last.end)
         line, _ = source.position(span.start)
-        return Entry(self.end(), span, line, "\n".join(self.text).rstrip("\n"), self.faults)
+        raw = "\n".join(self.text).rstrip("\n")
+        return Entry(self.end(), span, line, raw, self.faults, self.places)
+
+    def _add(self, tag: str, value: str, span: Span) -> None:
+        self.fields.append(Field(tag, value, len(self.fields)))
+        self.places.append(span)
 
     def _join(self) -> None:
         # Only here, because joining line by line takes time squared.
         if self.parts:
-            tag, value, span = self.fields[-1]
-            joined = " ".join(part for part in (value, *self.parts) if part)
-            self.fields[-1] = Field(tag, joined, Span(span.start, self.last.end))
+            last = self.fields[-1]
+            joined = " ".join(part for part in (last.value, *self.parts) if part)
+            self.fields[-1] = last._replace(value=joined)
+            self.places[-1] = Span(self.places[-1].start, self.last.end)
             self.parts.clear()
 
 

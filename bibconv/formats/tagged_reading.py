@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from functools import partial
 from operator import itemgetter
 from typing import Literal
 
@@ -23,7 +23,7 @@ from bibconv.formats.tagged_values import (
     stands_alone,
 )
 from bibconv.formats.type_groups import BOOKISH, Types
-from bibconv.record import Evidence, Name, Origin, Record, Verbatim
+from bibconv.record import Evidence, LateEvidence, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.ranges import page_range
@@ -62,14 +62,24 @@ class Reading:
     def __init__(self, tags: Tags, source: Source, entry: Entry, told: set[str]) -> None:
         self.tags = tags
         self.entry = entry
-        self.target = Record()
-        self.target.origin = Origin(tags.format, source.name, entry.span, entry.line, entry.raw)
-        # What has a value, in order, and by tag what of it nobody has taken yet.
-        self._fields = [one for one in entry.fields if one[1]]
+        # What has a value and nobody has taken yet, by tag.
         self._by_tag: dict[str, list[Field]] = {}
-        for one in self._fields:
-            self._by_tag.setdefault(one[0], []).append(one)
-        self._rules = tags.rules
+        by_tag = self._by_tag
+        for one in entry.fields:
+            tag, value, _ = one
+            if not value:
+                continue
+            if tag in by_tag:
+                by_tag[tag].append(one)
+            else:
+                by_tag[tag] = [one]
+        # Which fields variables have come from.
+        self._why: list[tuple[str, Field]] = []
+        self.target = Record(
+            "", "document", {}, {}, {}, {},
+            _new(Origin, (tags.format, source.name, entry.span, entry.line, entry.raw)),
+            LateEvidence(partial(_evidence, tags.format, entry, self._why)),
+        )  # fmt: skip
         self._source = source
         self._told = told
         self._aside: list[Field] = []
@@ -82,15 +92,17 @@ class Reading:
         there = by_tag.keys() & tags
         if len(there) < 2:
             return by_tag.pop(there.pop()) if there else []
-        picked = [one for one in self._fields if one.tag in there]
-        for tag in there:
-            del by_tag[tag]
-        return picked
+        return sorted([one for tag in there for one in by_tag.pop(tag)], key=_NUMBER)
 
     @property
     def left(self) -> list[Field]:
         """What nobody has taken yet, in order."""
-        return [one for one in self._fields if one[0] in self._by_tag]
+        return sorted([one for fields in self._by_tag.values() for one in fields], key=_NUMBER)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a field has told the type."""
+        return any(variable == "type" for variable, _ in self._why)
 
     def take_id(self, tag: str) -> None:
         """Take the record's key."""
@@ -107,19 +119,20 @@ class Reading:
             if type_ := carried.carried_type(one.value):
                 self.target.type = type_
                 self.why("type", one)
-        known = "type" in self.target.evidence
+        known = typed = self.is_typed
         for one in self.pick(self.tags.type_tag):
             meant = self.tags.types.get(one.value.casefold())
             if not known and not meant:
                 message = f"unknown type '{one.value}', taken for a document"
                 self.keep(one, "unknown-type", message)
-            elif not known and "type" not in self.target.evidence:
+            elif not typed:
                 self.target.type = meant or "document"
                 if one.value in self.tags.finer:
                     self.repeat(one)
             elif meant != self.target.type and not known:
                 self.keep(one)
                 continue
+            typed = True
             self.why("type", one)
 
     def take_carried(self) -> None:
@@ -132,23 +145,20 @@ class Reading:
             else:
                 self.keep(one)
         if taken:
-            self._fields = [one for one in self._fields if one not in taken]
             self._by_tag[self.tags.carrier] = [one for one in lines if one not in taken]
 
     def take_rest(self, names: Callable[[str], list[Name]] = read_names) -> None:
         """Take what needs no other field to be understood, by the tables; keep what they lack."""
         type_ = self.target.type
-        for tag, run in groupby(self.left, _TAG):
+        for tag, fields in self._by_tag.items():
             if variable := self.tags.name(tag, type_):
                 people = self.target.names.setdefault(variable, [])
-                first = last = next(run)
-                people += names(first.value)
-                for last in run:
-                    people += names(last.value)
-                span = _new(Span, (first.span.start, last.span.end))
-                self.why(variable, _new(Field, (tag, "", span)))
+                for one in fields:
+                    people += names(one[1])
+                # From the first to the last, whatever stands between them.
+                self._why += [(variable, fields[0]), (variable, fields[-1])]
                 continue
-            for one in run:
+            for one in fields:
                 text = self.tags.text(tag, type_, one.value)
                 if text == "DOI":
                     self.take_text(one, text, normal_doi(one.value) or one.value)
@@ -161,7 +171,7 @@ class Reading:
     def take_text(self, one: Field, variable: TextVar, value: str) -> None:
         """Set a variable; the same value again is understood, another one is kept aside."""
         if self.target.texts.setdefault(variable, value) == value:
-            self.why(variable, one)
+            self._why.append((variable, one))
         else:
             self.keep(one)
 
@@ -294,15 +304,7 @@ class Reading:
 
     def why(self, variable: str, one: Field) -> None:
         """Note where a variable's value stood: from its first field to its last."""
-        tag, _, span = one
-        evidence, rules = self.target.evidence, self._rules
-        rule = rules.get(tag)
-        if rule is None:
-            rule = rules[tag] = f"{self.tags.format}:{tag}"
-        before = evidence.get(variable)
-        if before is not None and before.span:
-            span = Span(min(before.span.start, span.start), max(before.span.end, span.end))
-        evidence[variable] = _new(Evidence, (span, rule, 1.0))
+        self._why.append((variable, one))
 
     def finished(self) -> Record:
         """Return the record, and name what was kept aside."""
@@ -327,8 +329,22 @@ class Reading:
     def _found(
         self, severity: Literal["info", "warning"], code: str, message: str, one: Field
     ) -> None:
-        self.entry.faults.append(found(self._source, severity, code, message, one.span))
+        self.entry.faults.append(
+            found(self._source, severity, code, message, self.entry.place(one))
+        )
+
+
+def _evidence(format: str, entry: Entry, why: list[tuple[str, Field]]) -> dict[str, Evidence]:
+    """Return where values stood, each from its first field to its last."""
+    found: dict[str, Evidence] = {}
+    for variable, one in why:
+        span = entry.place(one)
+        if before := found.get(variable):
+            assert before.span
+            span = Span(min(before.span.start, span.start), max(before.span.end, span.end))
+        found[variable] = Evidence(span, f"{format}:{one.tag}")
+    return found
 
 
 _new = tuple.__new__
-_TAG = itemgetter(0)
+_NUMBER = itemgetter(2)

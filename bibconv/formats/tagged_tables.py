@@ -114,11 +114,6 @@ class Tags:
         return {}
 
     @cached_property
-    def rules(self) -> dict[str, str]:
-        """What evidence calls the rule that takes a tag: `ris:TI`, as far as tags have come."""
-        return {}
-
-    @cached_property
     def places(self) -> dict[TextVar, int]:
         """The place in the table of each variable that has a tag."""
         return {variable: place for place, variable in enumerate(self.variables)}
