@@ -90,6 +90,10 @@ class Source:
         self._window: tuple[int, str] = (0, "")
         # How much of it has lines that are not noted yet.
         self._unread = 0
+        # Up to where its line feeds are counted, and the line there: its number and its offset.
+        self._counted = 0
+        self._line = 1
+        self._begin = 0
 
     @classmethod
     def from_path(cls, path: Path, encoding: str | None = None) -> Source:
@@ -190,12 +194,12 @@ class Source:
 
         Their places are 0, 0 from here on, until the windows are read again.
         """
-        start, held = self._window
+        start, _ = self._window
         if self._unread and offset == start + self._unread and self._lines[-1] <= start:
-            # Nobody has asked for a line of this window, which ends here: counting is enough.
-            self._forgotten += len(self._lines) - 1 + held.count("\n", 0, self._unread)
-            begin = held.rfind("\n", 0, self._unread) + 1
-            self._lines = array("Q", [start + begin if begin else self._lines[-1]])
+            # Nobody has gone back in this window, which ends here: counting is enough.
+            self._count(offset)
+            self._forgotten = self._line - 1
+            self._lines = array("Q", [self._begin])
             self._unread = 0
             return
         self._know_lines()
@@ -206,15 +210,15 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset in the text read so far."""
+        if self._counted <= offset <= self._window[0] + self._unread:
+            # Most places are asked for in their order.
+            self._count(offset)
+            return self._line, offset - self._begin + 1
         self._know_lines()
         line = bisect_right(self._lines, offset)
         if not line:
             return 0, 0
         return self._forgotten + line, offset - self._lines[line - 1] + 1
-
-    def line_of_window(self) -> int:
-        """Return the 1-based line in which the window read last begins."""
-        return self._forgotten + bisect_right(self._lines, self._window[0])
 
     def line_at(self, offset: int) -> str:
         """Return the line an offset lies in.
@@ -237,7 +241,19 @@ class Source:
         self._know_lines()
         self._window = (offset, held)
         self._unread = end
+        known = bisect_right(self._lines, offset)
+        self._counted, self._line = offset, self._forgotten + known
+        self._begin = self._lines[known - 1]
         return offset, held[:end]
+
+    def _count(self, offset: int) -> None:
+        """Count the line feeds of the window up to an offset."""
+        start, held = self._window
+        since, until = self._counted - start, offset - start
+        if count := held.count("\n", since, until):
+            self._line += count
+            self._begin = start + held.rfind("\n", since, until) + 1
+        self._counted = offset
 
     def _know_lines(self) -> None:
         """Note where the lines of the window begin, once somebody asks or it is left."""

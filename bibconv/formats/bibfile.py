@@ -127,9 +127,6 @@ class _Blocks:
         self.behind = ""
         self.strings: dict[str, str] = {}
         self.copies = COPIES + 4 * size
-        # The line at a place of the window, up to which line feeds are counted.
-        self._line = 1
-        self._counted = 0
 
     def cut(self, held: str, size: int) -> int:
         """Return where the last block of a text begins its line, 0 for nowhere."""
@@ -145,7 +142,6 @@ class _Blocks:
     def run(self, offset: int, window: str) -> Iterator[RawEntry | Span]:
         """Yield the entries of a window, and the spans of what stands between them."""
         self.base, self.text = offset, window
-        self._line, self._counted = self.source.line_of_window(), 0
         entries, end = well_formed(window)
         if window[end:].strip():
             # The beginning of the next block is read along: a broken entry ends there, and says so.
@@ -241,15 +237,8 @@ class _Blocks:
         place = self._place(span)
         raw = self.text[span.start : span.end]
         key = key if key.isalnum() else fold(key)
-        return RawEntry(kind, key, place, self._line_of(span.start), raw)
-
-    def _line_of(self, at: int) -> int:
-        """Return the line of a place; most come after the one asked for before."""
-        if at < self._counted:
-            return self.source.position(self.base + at)[0]
-        self._line += self.text.count("\n", self._counted, at)
-        self._counted = at
-        return self._line
+        line, _ = self.source.position(place.start)
+        return RawEntry(kind, key, place, line, raw)
 
     def _entry(self, block: Entry, span: Span, *, in_text: bool) -> Iterator[RawEntry | Span]:
         before = self.text[span.start - 1 : span.start] if in_text else ""

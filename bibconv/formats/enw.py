@@ -104,7 +104,7 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         # Beside DOIs there are numbers of catalogues: "oai:example.org:12".
         if not reading.take_doi(one):
             reading.keep(one)
-    reading.take_rest(_read_names)
+    reading.take_rest(lambda lines: [name for line in lines for name in _read_names(line)])
     return reading.finished()
 
 

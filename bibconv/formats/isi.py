@@ -105,7 +105,7 @@ def _record(source: Source, entry: Entry, told: set[str]) -> Record:
         # DL is the DOI as an address.
         if not reading.take_doi(one):
             reading.keep(one)
-    reading.take_rest(lambda text: [_read_name(text)])
+    reading.take_rest(lambda lines: [_read_name(line) for line in lines])
     return reading.finished()
 
 

@@ -18,7 +18,7 @@ from bibconv.formats.tagged_values import (
     has_letters_of,
     keywords,
     read_date,
-    read_names,
+    read_lines,
     refines,
     stands_alone,
 )
@@ -84,12 +84,12 @@ class Reading:
         self._told = told
         self._aside: list[Field] = []
 
-    def pick(self, *tags: str) -> list[Field]:
+    def pick(self, tag: str, *others: str) -> list[Field]:
         """Return the fields of some tags, which are taken herewith."""
         by_tag = self._by_tag
-        if len(tags) == 1:
-            return by_tag.pop(tags[0], None) or []
-        there = by_tag.keys() & tags
+        if not others:
+            return by_tag.pop(tag, None) or []
+        there = by_tag.keys() & (tag, *others)
         if len(there) < 2:
             return by_tag.pop(there.pop()) if there else []
         return sorted([one for tag in there for one in by_tag.pop(tag)], key=_NUMBER)
@@ -147,14 +147,13 @@ class Reading:
         if taken:
             self._by_tag[self.tags.carrier] = [one for one in lines if one not in taken]
 
-    def take_rest(self, names: Callable[[str], list[Name]] = read_names) -> None:
+    def take_rest(self, names: Callable[[list[str]], list[Name]] = read_lines) -> None:
         """Take what needs no other field to be understood, by the tables; keep what they lack."""
         type_ = self.target.type
         for tag, fields in self._by_tag.items():
             if variable := self.tags.name(tag, type_):
                 people = self.target.names.setdefault(variable, [])
-                for one in fields:
-                    people += names(one[1])
+                people += names([one[1] for one in fields])
                 # From the first to the last, whatever stands between them.
                 self._why += [(variable, fields[0]), (variable, fields[-1])]
                 continue

@@ -96,6 +96,14 @@ def read_names(text: str) -> list[Name]:
     return [_name(text)]
 
 
+def read_lines(lines: list[str]) -> list[Name]:
+    """Return the names of several lines, as `read_names` reads each."""
+    plain = _PLAIN_LINES.findall("\n".join(lines))
+    if len(plain) == len(lines) and not any(given.lower() in SUFFIXES for _, given in plain):
+        return [_new(Name, (family, given, "", "", "", "")) for family, given in plain]
+    return [name for line in lines for name in read_names(line)]
+
+
 def printed_name(name: Name) -> str:
     """Return a name as a line of RIS; `read_names` tells whether it says all of it."""
     if name == OTHERS:
@@ -266,6 +274,10 @@ _YEAR = re.compile(r"[12]\d{3}")
 
 # "Kim, J. A.", "Müller, Klaus-Robert": most names, without a particle or a suffix.
 _PLAIN_NAME = re.compile(r"([^\W\d_]++(?:-[^\W\d_]++)*+), ([^\s,]++(?: [^\s,]++)*+)")
+# The same, alone in its line and without what parts several names in one.
+_PLAIN_LINES = re.compile(
+    r"^([^\W\d_]++(?:-[^\W\d_]++)*+), ([^\s,;]++(?: [^\s,;]++)*+)$", re.MULTILINE
+)
 
 
 _new = tuple.__new__
