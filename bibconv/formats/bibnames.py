@@ -23,15 +23,15 @@ _PLAIN_NAME = re.compile(r"([^\W\d_]++(?:-[^\W\d_]++)*+), ?((?:[\w.'-]++ )*+([\w
 # "Kim, J. A.", " and Müller, Klaus-Robert": the same in a list, whose words may not be "and".
 _WORD = r"(?!(?i:and)(?![\w.'-]))[\w.'-]++"
 _LISTED = re.compile(rf"(?:\A| and )((?!and,)[^\W\d_]++(?:-[^\W\d_]++)*+), ({_WORD}(?: {_WORD})*+)")
-# "Kim, J. A.", "Müller, Klaus-Robert": words that need no care in a list of names.
-_PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [^\W\d_]++\.?+(?:[ -][^\W\d_]++\.?+)*+")
+# "Kim, J. A. and Müller, Klaus-Robert": words that need no care, none of them "and".
+_SAFE_WORD = r"(?!(?i:and)(?![^\W\d_]))[^\W\d_]++"
+_SAFE = rf"{_SAFE_WORD}(?:-{_SAFE_WORD})*+, {_SAFE_WORD}\.?+(?:[ -]{_SAFE_WORD}\.?+)*+"
+_PLAIN_LIST = re.compile(rf"{_SAFE}(?: and {_SAFE})*+")
 _KEYS = frozenset("family given prefix suffix useprefix".split())
 # "family=Berg", "given-i=J", "useprefix=false" of biblatex's extended name format.
 _PAIR = re.compile(r'\s*([a-z]+(?:-i)?)\s*=\s*"?([^"]*)"?\s*', re.IGNORECASE)
 # BibTeX and people: "and others", "and et al."
 _NOBODY = Name()
-# Neither suffix nor particle nor literal.
-_NO_MORE = _NOBODY[2:]
 _new = tuple.__new__
 _OTHERS = frozenset(("others", "et al", "et al.", "{others}", "{et al.}"))
 
@@ -86,7 +86,11 @@ def misread(parts: list[str]) -> bool:
 
 def write_names(names: list[Name], *, ascii: bool = False, extended: bool = False) -> str:
     """Return names as a BibTeX list; `extended` may use biblatex's `family=…` where it must."""
-    return " and ".join([_written(name, ascii, extended) for name in names])
+    lines = [f"{family}, {given}" for family, given, *more in names if not any(more)]
+    text = " and ".join(lines)
+    if len(lines) == len(names) and _PLAIN_LIST.fullmatch(text) and (text.isascii() or not ascii):
+        return text
+    return " and ".join([_guarded_name(name, ascii, extended) for name in names])
 
 
 def split_and(text: str) -> list[str]:
@@ -279,13 +283,6 @@ def _decoded(text: str) -> str:
     return fold(decode(text).replace("\u00a0", " ").replace("\u2009", " "))
 
 
-def _written(name: Name, ascii: bool, extended: bool) -> str:
-    line = _plain_line(name)
-    if line and (line.isascii() or not ascii):
-        return line
-    return _guarded_name(name, ascii, extended)
-
-
 @lru_cache(1 << 12)
 def _guarded_name(name: Name, ascii: bool, extended: bool) -> str:
     if name == OTHERS:
@@ -323,18 +320,6 @@ def _guarded_name(name: Name, ascii: bool, extended: bool) -> str:
     if given or particle:
         return f"{whole}, {given}".strip()
     return whole
-
-
-def _plain_line(name: Name) -> str:
-    """Return a family name of one word and given names with nothing to guard; "" for others."""
-    family, given = name[:2]
-    line = f"{family}, {given}"
-    if name[2:] != _NO_MORE or not _PLAIN_LINE.fullmatch(line):
-        return ""
-    small = line.lower()
-    if "and" in small and "and" in small.replace(",", "").split(" "):
-        return ""
-    return line
 
 
 def _needs_extended(name: Name) -> bool:

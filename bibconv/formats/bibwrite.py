@@ -109,17 +109,26 @@ class _Writer:
         self.protect = options.protect
         self.dialect: Dialect = dialect
         self.fields: dict[str, str] = {}
-        self.left: dict[TextVar, str] = dict(record.texts)
+        self.left: dict[TextVar, str] = {}
+        self.moves: list[_Move] = []
         self.key = self._key(keys)
         self.kind, self.remembered = self._kind()
 
     def text(self) -> str:
         """Return the entry; what it has no field for is reported."""
         self._names()
-        self._prepare()
         self._issued()
         self._subtype()
-        self._texts()
+        texts = self.record.texts
+        shape = (self.dialect, self.record.type, self.kind, *texts)
+        if plan := _PLANS.get(shape):
+            for variable, name, form in plan:
+                self._put(name, texts[variable], form)
+        else:
+            self.left = dict(texts)
+            self._prepare()
+            self._texts()
+            self._remember(shape)
         self._dates()
         self._extra()
         for variable, text in self.left.items():
@@ -127,6 +136,19 @@ class _Writer:
         values = self.fields
         fields = "".join([f"  {name} = {values[name]},\n" for name in _in_order(tuple(values))])
         return f"@{self.kind}{{{self.key},\n{fields}}}\n"
+
+    def _remember(self, shape: tuple[str, ...]) -> None:
+        """Note which fields the texts of a shape have become, where that depends on no value."""
+        name = publisher_field(self.record.type, self.kind, self.dialect)
+        if (
+            not self.left
+            and self.record.type not in ("thesis", "article")
+            and _LOOKED_INTO.isdisjoint(shape)
+            and not ("publisher" in shape and name in _OTHER_PUBLISHERS)
+            and len({name for _, name, _ in self.moves}) == len(self.moves)
+            and len(_PLANS) < _SHAPES
+        ):
+            _PLANS[shape] = (*self.moves,)
 
     def _key(self, keys: KeyMaker) -> str:
         wanted = self.record.id
@@ -220,6 +242,7 @@ class _Writer:
 
     def _take(self, variable: TextVar, name: str, form: str = "text") -> None:
         if variable in self.left and name not in self.fields:
+            self.moves.append((variable, name, form))
             self._put(name, self.left.pop(variable), form)
 
     def _names(self) -> None:
@@ -308,7 +331,7 @@ class _Writer:
     def _publisher_field(self) -> str:
         record = self.record
         name = publisher_field(record.type, self.kind, self.dialect)
-        if name not in ("howpublished", "organization"):
+        if name not in _OTHER_PUBLISHERS:
             return name
         why = record.evidence.get("publisher")
         # Where it stood before, it stays, printed or not.
@@ -419,6 +442,16 @@ class _Writer:
 _ARCHIVE = frozenset(("archive", "archive_location"))
 # Variables that `_prepare` brings into one form.
 _TWO_NAMES = frozenset((*SAME_AS, "page-first"))
+# Fields for a publisher in which it does not always stand.
+_OTHER_PUBLISHERS = frozenset(("howpublished", "organization"))
+
+# A variable, its field and the form of its text.
+_Move = tuple[TextVar, str, str]
+# A shape is a dialect, a type, an entry type and variables, in their order; they are few.
+_PLANS: dict[tuple[str, ...], tuple[_Move, ...]] = {}
+_SHAPES = 1 << 12
+# Variables whose values decide where they or others go.
+_LOOKED_INTO = _ARCHIVE | _TWO_NAMES | {"genre", "language"}
 
 
 # Few sets of fields make up a bibliography.
