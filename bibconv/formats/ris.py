@@ -120,7 +120,9 @@ def _written(record: Record, report: Report) -> dict[str, list[str]]:
 
 
 def _write_dates(entry: Writing) -> None:
-    for variable, date in sorted(entry.record.dates.items()):
+    dates = entry.record.dates
+    for variable in sorted(dates) if len(dates) > 1 else dates:
+        date = dates[variable]
         printed = printed_date(date)
         if variable == "issued" and (printed or 0 < (date.start or (0,))[0] <= 9999):
             entry.put("PY", f"{date.start[0]:04d}")

@@ -82,10 +82,11 @@ class Writing:
         self._report = report
         self._carried: list[str] = []
         self.texts: dict[TextVar, str] = {}
+        whole = "".join(record.texts.values())
+        # Most records: nothing to take off or to break.
+        are_lines = "<" not in whole and whole.isascii() and whole.isprintable()
         for name, text in record.texts.items():
-            # Most texts: nothing to take off or to break.
-            is_line = "<" not in text and text.isascii() and text.isprintable()
-            if bare := text.strip() if is_line else self._plain(name, text):
+            if bare := text.strip() if are_lines else self._plain(name, text):
                 self.texts[name] = bare
 
     def put(self, tag: str, value: str) -> None:
@@ -148,10 +149,10 @@ class Writing:
                 continue
             as_table = read is read_names and print_name is printed_name
             written = shown.get(variable, tag) if tag else ""
+            if tag and as_table and (lines := _plain_lines(self.names[variable])):
+                self.values.setdefault(written, []).extend(lines)
+                continue
             for name in self.names[variable]:
-                if tag and as_table and (line := _plain_line(name)):
-                    self.put(written, line)
-                    continue
                 line = one_line(print_name(name) if tag else carried.print_name(name))
                 again = read(line) if tag else [carried.read_name(line)]
                 if again != [name]:
@@ -304,19 +305,20 @@ class Writing:
                 self.put(tag, str(value))
 
 
-def _plain_line(name: Name) -> str:
-    """Return a name of two parts that `read_names` is sure to read again; nothing for others."""
-    family, given = name[:2]
-    if name[2:] != _NO_MORE:
-        return ""
-    line = f"{family}, {given}"
-    return line if _PLAIN_LINE.fullmatch(line) and given.lower() not in SUFFIXES else ""
+def _plain_lines(names: list[Name]) -> list[str]:
+    """Return names of two parts that `read_names` is sure to read again; none if one is not so."""
+    lines = [
+        f"{family}, {given}"
+        for family, given, *more in names
+        if not any(more) and given.lower() not in SUFFIXES
+    ]
+    text = "\n".join(lines)
+    return lines if len(lines) == len(names) and _PLAIN_LINES.fullmatch(text) else []
 
 
-# Neither suffix nor particle nor literal.
-_NO_MORE = Name()[2:]
-# "Kim, J. A.", "Müller, Klaus-Robert"
-_PLAIN_LINE = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++)*+, [\w.'-]++(?: [\w.'-]++)*+")
+# "Kim, J. A.\nMüller, Klaus-Robert"
+_PLAIN_NAME = r"[^\W\d_]++(?:-[^\W\d_]++)*+, [\w.'-]++(?: [\w.'-]++)*+"
+_PLAIN_LINES = re.compile(rf"{_PLAIN_NAME}(?:\n{_PLAIN_NAME})*+")
 
 
 def is_written_whole(name: Name) -> bool:

@@ -16,13 +16,18 @@ class KeySet:
     for each, so nobody can choose such texts. The second would be taken for the first.
     """
 
-    __slots__ = ("_buckets",)
+    __slots__ = ("_buckets", "_last")
 
     def __init__(self) -> None:
         self._buckets: dict[int, array[int]] = {}
+        # Who has added a text often adds it again at once.
+        self._last: str | None = None
 
     def add(self, text: str) -> bool:
         """Add a text; return whether it was not there yet."""
+        if text == self._last:
+            return False
+        self._last = text
         mark = hash(text)
         bucket = self._buckets.get(mark % _BUCKETS)
         if bucket is None:
