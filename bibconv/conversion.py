@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from copy import deepcopy
 from dataclasses import dataclass, fields, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -136,7 +136,7 @@ def write(
 
     Grouped losses are told when the caller says so: several outputs may be one report.
     """
-    items = _noted(items, report)
+    items = _noted(_ahead(items), report)
     if to.way:
         from bibconv.profiles import adjusted
 
@@ -185,6 +185,32 @@ def _program_target(name: str, options: WriteOptions, report: Report, program: s
     }
     found = target(way.format, replace(options, **own), report)
     return replace(found, program=program, way=way)
+
+
+def _ahead(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items of which some are read at a time.
+
+    Reading and writing one after the other takes a tenth longer: either drives the code and the
+    tables of the other out of the processor's caches.
+    """
+    source = iter(items)
+    while True:
+        batch: list[Item] = []
+        fault: Exception | None = None
+        try:
+            for item in islice(source, _AHEAD):
+                batch.append(item)
+        except Exception as error:
+            # What comes before it is written.
+            fault = error
+        yield from batch
+        if fault:
+            raise fault
+        if not batch:
+            return
+
+
+_AHEAD = 32
 
 
 def _noted(items: Iterable[Item], report: Report) -> Iterator[Item]:

@@ -217,8 +217,7 @@ class _Blocks:
                 yield span
 
     def _well_formed(self, block: WellFormed, before: int = 0) -> RawEntry:
-        span = Span(block.start - before, block.end - before)
-        entry = self._begun(block.kind, block.key, span)
+        entry = self._begun(block.kind, block.key, block.start - before, block.end - before)
         fields = entry.fields
         for match in block.fields:
             name, value, text = match.group(1, 2, 3)
@@ -232,13 +231,12 @@ class _Blocks:
                 fields[lower] = text
         return entry
 
-    def _begun(self, kind: str, key: str, span: Span) -> RawEntry:
+    def _begun(self, kind: str, key: str, start: int, end: int) -> RawEntry:
         """Return an entry without fields."""
-        place = self._place(span)
-        raw = self.text[span.start : span.end]
+        place = _new(Span, (self.base + start, self.base + end))
         key = key if key.isalnum() else fold(key)
-        line, _ = self.source.position(place.start)
-        return RawEntry(kind, key, place, line, raw)
+        line, _ = self.source.position(place[0])
+        return RawEntry(kind, key, place, line, self.text[start:end])
 
     def _entry(self, block: Entry, span: Span, *, in_text: bool) -> Iterator[RawEntry | Span]:
         before = self.text[span.start - 1 : span.start] if in_text else ""
@@ -248,7 +246,7 @@ class _Blocks:
             return
         if not block.entry_type.strip():
             self._say("warning", "bibtex-no-type", "an entry without a type", span, block.key)
-        entry = self._begun(block.entry_type.strip().lower(), block.key, span)
+        entry = self._begun(block.entry_type.strip().lower(), block.key, *span)
         at = span.start
         for raw in block.fields:
             key, value = str(raw.key), str(raw.value)
@@ -411,7 +409,7 @@ class _Blocks:
             )
             return
         recovery = Recovery(self.text, span, match)
-        entry = self._begun(match[1].lower(), recovery.key, span)
+        entry = self._begun(match[1].lower(), recovery.key, *span)
         for name, value, place in recovery.fields():
             self._take(entry, name, value, place)
         entry.span = self._place(Span(span.start, recovery.end))
@@ -486,6 +484,9 @@ class _Blocks:
                 key=key, hint=hint, excerpt=excerpt,
             )  # fmt: skip
         self.report.add(finding)
+
+
+_new = tuple.__new__
 
 
 def _on_one_line(items: Iterator[RawEntry | Span], text: str) -> Iterator[RawEntry | Span]:

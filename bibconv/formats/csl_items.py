@@ -144,6 +144,8 @@ def _record(item: Item, notes: _Notes) -> Record | None:
         # Most of an item: a variable of CSL's own with a text, which needs no more than a look.
         if is_rich and name in _PLAIN_VARS and _is_sound(content) and name not in texts:
             texts[name] = content
+        elif is_rich and name in NAME_VARS and (people := _persons(content)):
+            record.names[name] = people
         else:
             _take(str(name), content, record, notes)
     for name, content in again:
@@ -220,14 +222,7 @@ def _text(content: Any, variable: str, notes: _Notes) -> str:
 def _names(variable: str, content: Any, record: Record, notes: _Notes) -> Iterator[Name]:
     """Yield the names of a name variable; a list is expected, one name alone is tolerated."""
     place = 0
-    is_rich = notes.dialect.rich is as_it_is
     for number, entry in enumerate(content if isinstance(content, list) else [content]):
-        if is_rich and type(entry) is dict and entry.keys() == _PERSON:
-            family, given = entry["family"], entry["given"]
-            if _is_sound(family) and _is_sound(given):
-                yield Name(family, given)
-                place += 1
-                continue
         where = f"{variable}/{number}"
         if isinstance(entry, str) and entry:
             yield Name(literal=notes.dialect.rich(_sound(entry, where, notes), variable))
@@ -259,7 +254,20 @@ def _names(variable: str, content: Any, record: Record, notes: _Notes) -> Iterat
             _keep(record, where, entry, notes, "a name is an object or text")
 
 
-_PERSON = frozenset(("family", "given"))
+def _persons(content: Any) -> list[Name]:
+    """Return the names of persons with a family and a given name each, none if one has more."""
+    people: list[Name] = []
+    for entry in content if type(content) is list else ():
+        if type(entry) is not dict or len(entry) != 2:
+            return []
+        family, given = entry.get("family"), entry.get("given")
+        if not (_is_sound(family) and _is_sound(given)):
+            return []
+        people.append(_new(Name, (family, given, "", "", "", "")))
+    return people
+
+
+_new = tuple.__new__
 
 
 def _date(variable: str, content: Any, record: Record, notes: _Notes) -> Date | None:

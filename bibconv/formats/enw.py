@@ -122,8 +122,7 @@ def _take_refer(reading: Reading) -> None:
     for tag, type_ in _TELLING.items():
         one = next((one for one in reading.left if one.tag == tag), None)
         if one and not reading.is_typed:
-            reading.target.type = type_
-            reading.why("type", one)
+            reading.type_by(one, type_)
     for one in reading.pick("Q"):
         reading.take_names(one, "author", [Name(literal=one.value)])
     if reading.target.type == "report":

@@ -124,8 +124,7 @@ def _take_type(reading: Reading) -> None:
     for one in reading.pick("PT", "DT"):
         type_: ItemType | None = TYPES.get(one.value.rstrip(".").casefold())
         if type_ and not reading.is_typed:
-            reading.target.type = type_
-            reading.why("type", one)
+            reading.type_by(one, type_)
         else:
             reading.keep(one)
     if not reading.is_typed:

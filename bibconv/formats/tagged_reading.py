@@ -27,7 +27,7 @@ from bibconv.record import Evidence, LateEvidence, Name, Origin, Record, Verbati
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import normal_doi
 from bibconv.values.ranges import page_range
-from bibconv.variables import DateVar, NameVar, TextVar
+from bibconv.variables import DateVar, ItemType, NameVar, TextVar
 
 
 def records(
@@ -73,6 +73,8 @@ class Reading:
                 by_tag[tag].append(one)
             else:
                 by_tag[tag] = [one]
+        # Whether a field has told the type.
+        self.is_typed = False
         # Which fields variables have come from.
         self._why: list[tuple[str, Field]] = []
         self.target = Record(
@@ -99,11 +101,6 @@ class Reading:
         """What nobody has taken yet, in order."""
         return sorted([one for fields in self._by_tag.values() for one in fields], key=_NUMBER)
 
-    @property
-    def is_typed(self) -> bool:
-        """Whether a field has told the type."""
-        return any(variable == "type" for variable, _ in self._why)
-
     def take_id(self, tag: str) -> None:
         """Take the record's key."""
         for one in self.pick(tag):
@@ -117,23 +114,28 @@ class Reading:
         """Take the type: what a carried line says, else what the word of the type's tag means."""
         for one in self._by_tag.get(self.tags.carrier, ()):
             if type_ := carried.carried_type(one.value):
-                self.target.type = type_
-                self.why("type", one)
-        known = typed = self.is_typed
+                self.type_by(one, type_)
+        known = self.is_typed
         for one in self.pick(self.tags.type_tag):
             meant = self.tags.types.get(one.value.casefold())
             if not known and not meant:
                 message = f"unknown type '{one.value}', taken for a document"
                 self.keep(one, "unknown-type", message)
-            elif not typed:
+            elif not self.is_typed:
                 self.target.type = meant or "document"
                 if one.value in self.tags.finer:
                     self.repeat(one)
             elif meant != self.target.type and not known:
                 self.keep(one)
                 continue
-            typed = True
+            self.is_typed = True
             self.why("type", one)
+
+    def type_by(self, one: Field, type_: ItemType) -> None:
+        """Set the type that a field tells."""
+        self.target.type = type_
+        self.is_typed = True
+        self.why("type", one)
 
     def take_carried(self) -> None:
         """Take the lines `variable: value`."""
@@ -149,9 +151,15 @@ class Reading:
 
     def take_rest(self, names: Callable[[list[str]], list[Name]] = read_lines) -> None:
         """Take what needs no other field to be understood, by the tables; keep what they lack."""
-        type_ = self.target.type
+        type_, texts = self.target.type, self.target.texts
+        meanings = self.tags.meanings(type_)
         for tag, fields in self._by_tag.items():
-            if variable := self.tags.name(tag, type_):
+            variable, text = meanings.get(tag, _NOTHING)
+            if text and not variable and text != "DOI" and text not in texts and len(fields) == 1:
+                texts[text] = fields[0][1]
+                self._why.append((text, fields[0]))
+                continue
+            if variable:
                 people = self.target.names.setdefault(variable, [])
                 people += names([one[1] for one in fields])
                 # From the first to the last, whatever stands between them.
@@ -347,3 +355,4 @@ def _evidence(format: str, entry: Entry, why: list[tuple[str, Field]]) -> dict[s
 
 _new = tuple.__new__
 _NUMBER = itemgetter(2)
+_NOTHING = (None, None)

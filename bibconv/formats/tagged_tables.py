@@ -40,6 +40,23 @@ class Tags:
     shapes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     finer: frozenset[str] = frozenset()
 
+    def meanings(self, type_: ItemType) -> dict[str, tuple[NameVar | None, TextVar | None]]:
+        """Return the names or the text that each tag holds in an item of a type.
+
+        A tag of a certain shape has no text here, which depends on its value.
+        """
+        known = self._meanings.get(type_)
+        if known is None:
+            tags = {tag for tag, *_ in (*self.texts, *self.names)}
+            known = self._meanings[type_] = {
+                tag: (
+                    self.name(tag, type_),
+                    None if tag in self.shapes else self._first(tag, type_),
+                )
+                for tag in tags
+            }
+        return known
+
     def text(self, tag: str, type_: ItemType, value: str) -> TextVar | None:
         """Return the variable that a tag means in an item of a type."""
         if tag in self.shapes and not self.shapes[tag].fullmatch(value):
@@ -68,27 +85,26 @@ class Tags:
             self._name_tags[variable, type_] = known
         return known
 
-    def text_tags(self, variable: TextVar, type_: ItemType) -> list[str]:
-        """Return the tags that hold a variable in an item of a type, if its text has their shape.
+    def in_order(
+        self, variables: tuple[TextVar, ...], type_: ItemType
+    ) -> list[tuple[TextVar, list[str]]]:
+        """Return variables in the order of the table, with their tags in an item of a type.
 
-        What another variable of the type has before it in the table is not among them.
+        A tag holds a text that has its shape. Variables without a tag come last, by name.
         """
-        known = self._text_tags.get((variable, type_))
-        if known is None:
-            fits = [tag for tag, v, types in self.texts if v == variable and type_ in types]
-            known = [tag for tag in fits if self._first(tag, type_) == variable]
-            self._text_tags[variable, type_] = known
-        return known
-
-    def in_order(self, variables: tuple[TextVar, ...]) -> list[TextVar]:
-        """Return variables in the order of the table; those without a tag last, by name."""
-        known = self._orders.get(variables)
+        known = self._orders.get((type_, *variables))
         if known is None:
             places, last = self.places, len(self.places)
-            known = sorted(variables, key=lambda name: (places.get(name, last), name))
+            order = sorted(variables, key=lambda name: (places.get(name, last), name))
+            known = [(name, self._text_tags(name, type_)) for name in order]
             if len(self._orders) < _ORDERS:
-                self._orders[variables] = known
+                self._orders[type_, *variables] = known
         return known
+
+    def _text_tags(self, variable: TextVar, type_: ItemType) -> list[str]:
+        fits = [tag for tag, v, types in self.texts if v == variable and type_ in types]
+        # What another variable of the type has before it in the table is not among them.
+        return [tag for tag in fits if self._first(tag, type_) == variable]
 
     @cached_property
     def variables(self) -> tuple[TextVar, ...]:
@@ -96,6 +112,10 @@ class Tags:
         return tuple(dict.fromkeys(name for _, name, _ in self.texts))
 
     # What the tables say, as it is asked for.
+
+    @cached_property
+    def _meanings(self) -> dict[ItemType, dict[str, tuple[NameVar | None, TextVar | None]]]:
+        return {}
 
     @cached_property
     def _names_known(self) -> dict[tuple[str, ItemType], NameVar | None]:
@@ -106,11 +126,7 @@ class Tags:
         return {}
 
     @cached_property
-    def _text_tags(self) -> dict[tuple[TextVar, ItemType], list[str]]:
-        return {}
-
-    @cached_property
-    def _orders(self) -> dict[tuple[TextVar, ...], list[TextVar]]:
+    def _orders(self) -> dict[tuple[str, ...], list[tuple[TextVar, list[str]]]]:
         return {}
 
     @cached_property

@@ -246,8 +246,8 @@ class Writing:
     def write_texts(self) -> None:
         """Write what is left of the texts by the table; carry what has no tag."""
         left = tuple([name for name in self.texts if name not in ("keyword", "note")])
-        for variable in self.tags.in_order(left):
-            self._write_text(variable, self.texts.pop(variable))
+        for variable, tags in self.tags.in_order(left, self.record.type):
+            self._write_text(variable, self.texts.pop(variable), tags)
 
     def write_rest(self) -> None:
         """Write what is carried, then what was kept aside."""
@@ -278,14 +278,13 @@ class Writing:
         has_tag = bool(self.tags.name_tag(variable, self.record.type))
         return (known.index(variable) if has_tag else len(known), variable)
 
-    def _write_text(self, variable: TextVar, text: str) -> None:
-        type_ = self.record.type
+    def _write_text(self, variable: TextVar, text: str, tags: list[str]) -> None:
         lone = variable == "container-title-short" and stands_alone(self.record)
         changed = (variable == "DOI" and normal_doi(text) != text) or (
             variable == "genre" and doi_in(text) != ""
         )
         shapes = self.tags.shapes
-        for tag in () if changed or lone else self.tags.text_tags(variable, type_):
+        for tag in () if changed or lone else tags:
             if tag not in self.values and (tag not in shapes or shapes[tag].fullmatch(text)):
                 self.values[tag] = [text]
                 return
