@@ -11,12 +11,11 @@ import contextlib
 import io
 import re
 import weakref
-from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import accumulate, islice
 from pathlib import Path
 from typing import IO, NamedTuple
+
+from bibconv.positions import Positions
 
 _CHUNK = 1 << 16
 _SPOOL = 8 << 20
@@ -84,16 +83,9 @@ class Source:
         self._declared = encoding
         self._encoding: Encoding | None = None
         self._text: str | None = None
-        # Offsets at which lines begin, as far as the text has been read and is not forgotten.
-        self._lines = array("Q", [0])
-        self._forgotten = 0
+        self._positions = Positions()
+        # The window read last, and what is held behind it.
         self._window: tuple[int, str] = (0, "")
-        # How much of it has lines that are not noted yet.
-        self._unread = 0
-        # Up to where its line feeds are counted, and the line there: its number and its offset.
-        self._counted = 0
-        self._line = 1
-        self._begin = 0
 
     @classmethod
     def from_path(cls, path: Path, encoding: str | None = None) -> Source:
@@ -168,8 +160,8 @@ class Source:
 
         For 0, it is asked again once there is twice as much text.
         """
-        if self._forgotten:
-            self._lines, self._forgotten = array("Q", [0]), 0
+        if not self._positions.is_whole:
+            self._positions = Positions()
         offset, held, enough = 0, "", size
         for chunk in self._decoded():
             held += chunk
@@ -194,31 +186,11 @@ class Source:
 
         Their places are 0, 0 from here on, until the windows are read again.
         """
-        start, _ = self._window
-        if self._unread and offset == start + self._unread and self._lines[-1] <= start:
-            # Nobody has gone back in this window, which ends here: counting is enough.
-            self._count(offset)
-            self._forgotten = self._line - 1
-            self._lines = array("Q", [self._begin])
-            self._unread = 0
-            return
-        self._know_lines()
-        done = bisect_right(self._lines, offset) - 1
-        if done > 0:
-            del self._lines[:done]
-            self._forgotten += done
+        self._positions.forget(offset)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of an offset in the text read so far."""
-        if self._counted <= offset <= self._window[0] + self._unread:
-            # Most places are asked for in their order.
-            self._count(offset)
-            return self._line, offset - self._begin + 1
-        self._know_lines()
-        line = bisect_right(self._lines, offset)
-        if not line:
-            return 0, 0
-        return self._forgotten + line, offset - self._lines[line - 1] + 1
+        return self._positions.position(offset)
 
     def line_at(self, offset: int) -> str:
         """Return the line an offset lies in.
@@ -238,36 +210,10 @@ class Source:
 
     def _enter(self, offset: int, held: str, end: int) -> tuple[int, str]:
         """Begin a window; of what is held behind it, the lines can be shown already."""
-        self._know_lines()
+        text = held[:end]
         self._window = (offset, held)
-        self._unread = end
-        known = bisect_right(self._lines, offset)
-        self._counted, self._line = offset, self._forgotten + known
-        self._begin = self._lines[known - 1]
-        return offset, held[:end]
-
-    def _count(self, offset: int) -> None:
-        """Count the line feeds of the window up to an offset."""
-        start, held = self._window
-        since, until = self._counted - start, offset - start
-        if count := held.count("\n", since, until):
-            self._line += count
-            self._begin = start + held.rfind("\n", since, until) + 1
-        self._counted = offset
-
-    def _know_lines(self) -> None:
-        """Note where the lines of the window begin, once somebody asks or it is left."""
-        if not self._unread:
-            return
-        offset, held = self._window
-        text, self._unread = held[: self._unread], 0
-        if self._lines[-1] > offset:
-            return
-        ends = accumulate(map(len, io.StringIO(text, newline="\n")), initial=offset)
-        self._lines.extend(islice(ends, 1, None))
-        if not text.endswith("\n") and text:
-            # The line goes on in the next window.
-            self._lines.pop()
+        self._positions.enter(offset, text)
+        return offset, text
 
     def _decoded(self) -> Iterator[str]:
         encoding = self.encoding

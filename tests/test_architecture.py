@@ -35,6 +35,7 @@ LAYERS = (
     "variables",
     "diagnostics",
     "source xmltree streams version",
+    "positions",
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names.split()}
 MODULES = sorted((ROOT / "bibconv").rglob("*.py"))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bibconv.diagnostics import Report
 from bibconv.format import Format, Item, ReadOptions, WriteOptions
-from bibconv.formats import biblatex, bibnames, bibread, bibtex, csl_json
+from bibconv.formats import biblatex, bibnames, bibplans, bibtex, bibwrite, csl_json
 from bibconv.formats.bibprotect import protect
 from bibconv.formats.latex import fold
 from bibconv.record import OTHERS, Date, Name, Record, Verbatim
@@ -693,7 +693,8 @@ def test_an_empty_item_makes_no_list() -> None:
 
 SHAPED = (
     "title journal journaltitle booktitle publisher school howpublished number issue eid pages "
-    "volume doi url address location year month author editor type language note x-y"
+    "volume doi url address location year month date urldate author editor editortype type "
+    "language langid subtitle eprint entrysubtype note x-y"
 ).split()
 SHAPES = st.lists(
     st.tuples(
@@ -716,7 +717,7 @@ SHAPES = st.lists(
 
 @given(entries=SHAPES, format=st.sampled_from(FORMATS))
 @settings(max_examples=300, deadline=None)
-def test_the_moves_of_a_shape_are_those_of_each_entry(
+def test_the_plan_of_a_shape_is_that_of_each_entry(
     entries: list[tuple[str, list[tuple[str, str]]]], format: Format
 ) -> None:
     # Each shape twice: with the values drawn, and with others before them.
@@ -727,12 +728,20 @@ def test_the_moves_of_a_shape_are_those_of_each_entry(
         for of, value in (("a", "{0}"), ("b", ""))
         for kind, fields in entries
     )
-    with patch.dict(bibread._MOVES, clear=True):
+    with patch.dict(bibplans.PLANS, clear=True):
         items, report = reading(text, format)
-    with patch.dict(bibread._MOVES, clear=True), patch.object(bibread, "_SHAPES", 0):
+    with patch.dict(bibplans.PLANS, clear=True), patch.object(bibplans, "_MOST", 0):
         again, told = reading(text, format)
     assert repr(items) == repr(again)
     assert report.diagnostics == told.diagnostics
+    records = [item for item in items if isinstance(item, Record)]
+    for written in FORMATS:
+        with patch.dict(bibwrite._PLANS, clear=True):
+            planned, report = writing([*records], written)
+        with patch.dict(bibwrite._PLANS, clear=True), patch.object(bibwrite, "_SHAPES", 0):
+            unplanned, told = writing([*records], written)
+        assert planned == unplanned
+        assert report.diagnostics == told.diagnostics
 
 
 @given(

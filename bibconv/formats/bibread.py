@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from bibconv.diagnostics import Diagnostic, Report, Severity
 from bibconv.format import Item, ReadOptions, found
@@ -24,12 +23,10 @@ from bibconv.formats.bibfields import (
     LANGUAGES,
     LISTS,
     NAMES,
-    ROWS,
     SUBTYPES,
     TYPE_KEYS,
     TYPES,
     Dialect,
-    Row,
     entry_type,
     eprint_url,
     number_variable,
@@ -37,6 +34,20 @@ from bibconv.formats.bibfields import (
 )
 from bibconv.formats.bibfile import entries
 from bibconv.formats.bibnames import misread, plain_names, read_names, split_and, split_names
+from bibconv.formats.bibplans import (
+    EPRINT,
+    OF_TYPE,
+    OTHER_DATES,
+    PLANS,
+    ROWS_BY_FIELD,
+    SUBTITLES,
+    Move,
+    Plan,
+    Shape,
+    Why,
+    evidence,
+    is_fixed,
+)
 from bibconv.formats.latex import (
     decode,
     decode_verbatim,
@@ -45,7 +56,7 @@ from bibconv.formats.latex import (
     unknown_commands,
     unsafe_commands,
 )
-from bibconv.record import Date, Evidence, Json, LateEvidence, Name, Origin, Record, Verbatim
+from bibconv.record import Date, Json, LateEvidence, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
 from bibconv.values.identifiers import ARXIV, normal_doi
 from bibconv.variables import (
@@ -72,8 +83,6 @@ _PLAIN_PAGES = re.compile(r"([0-9]+)--?([0-9]+)")
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212]\s*")
 
 
-_EPRINT = frozenset("eprint eprinttype archiveprefix archivelocation".split())
-_SUBTITLES = frozenset("subtitle booksubtitle mainsubtitle journalsubtitle".split())
 _new = tuple.__new__
 
 
@@ -104,61 +113,6 @@ def read_entries(
         yield record
 
 
-def _rows() -> dict[str, list[tuple[int, str, Row]]]:
-    """Return the rows of the table by the fields that they read, each with its place."""
-    rows: dict[str, list[tuple[int, str, Row]]] = {}
-    place = 0
-    for row in ROWS:
-        # Code below reads these.
-        if row.variable not in ("title", "genre", "URL"):
-            for name in dict.fromkeys((row.bibtex, row.biblatex, *row.also)):
-                rows.setdefault(name, []).append((place, name, row))
-                place += 1
-    return rows
-
-
-_ROWS = _rows()
-
-
-class _Why(NamedTuple):
-    """A variable, the field that became it, and what evidence calls the rule.
-
-    The entry's type stands in no field.
-    """
-
-    variable: str
-    name: str
-    rule: str = "field"
-
-
-# A variable, the field that becomes it, the form of its text, and why.
-_Move = tuple[TextVar, str, str, _Why]
-
-
-class _Plan(NamedTuple):
-    """What becomes of the fields of an entry where that depends on no value."""
-
-    texts: tuple[_Move, ...]
-    names: tuple[tuple[NameVar, str], ...]
-    dates: bool
-    keeps_kind: bool
-
-
-# A shape is an entry's dialect, type and fields, in their order; a bibliography has few.
-_PLANS: dict[tuple[str, ...], _Plan] = {}
-_SHAPES = 1 << 12
-# Fields whose values decide what becomes of them or of others.
-_LOOKED_INTO = _EPRINT | _SUBTITLES | frozenset(
-    "entrysubtype maintitle issuetitle type howpublished langid hyphenation editortype".split()
-) | {kind for _, kind in EDITOR_SLOTS}  # fmt: skip
-_TEXT_FIELDS = frozenset(_ROWS) | frozenset(
-    "title journaltitle journal booktitle number issue eid url publisher institution school "
-    "organization language".split()
-)
-_DATE_FIELDS = frozenset(name for _, name in DATES) | {"origyear"}
-_OF_TYPE = _Why("type", "", "entry-type")
-
-
 class _Reader:
     """One entry on its way into a record; fields are taken out of `left` as they are understood."""
 
@@ -171,19 +125,19 @@ class _Reader:
         self.told = told
         self.left = {name: text for name, text in entry.fields.items() if text.strip()}
         # Where values came from, so far.
-        self.why = [_OF_TYPE]
-        self.moves: list[_Move] = []
+        self.why = [OF_TYPE]
+        self.moves: list[Move] = []
         self.made = Record(
             "", TYPES.get(entry.kind, "document"), {}, {}, {}, {},
             _new(Origin, (dialect, source.name, entry.span, entry.line, entry.raw)),
-            LateEvidence(partial(_evidence, entry, self.why)),
+            LateEvidence(partial(evidence, entry, self.why)),
         )  # fmt: skip
 
     def record(self) -> Record:
         """Return the record; what is not understood is in `extra`."""
         left = self.left
         shape = (self.dialect, self.entry.kind, *left)
-        plan = _PLANS.get(shape)
+        plan = PLANS.get(shape)
         if plan:
             texts = self.made.texts
             for variable, name, form, why in plan.texts:
@@ -197,12 +151,12 @@ class _Reader:
             self._take_texts()
             self._remember(shape)
             self._names()
-        if not plan or plan.dates:
+        if not plan or plan.has_dates:
             self._other_dates()
         self._issued()
         if left:
             self._carried()
-        if left or self.entry.repeated or not plan or plan.keeps_kind:
+        if left or self.entry.repeated or not plan or plan.has_own_kind:
             self._extra()
         return self.made
 
@@ -210,7 +164,9 @@ class _Reader:
         """Take the fields that are variables of text."""
         self._eprint()
         self._titles()
-        rows = [place for name in self.left if name in _ROWS for place in _ROWS[name]]
+        rows = [
+            place for name in self.left if name in ROWS_BY_FIELD for place in ROWS_BY_FIELD[name]
+        ]
         for _, name, row in sorted(rows):
             if name in self.left and row.variable not in self.made.texts:
                 self._text(row.variable, name, row.form)
@@ -221,24 +177,14 @@ class _Reader:
         self._publisher()
         self._language()
 
-    def _remember(self, shape: tuple[str, ...]) -> None:
-        """Note what becomes of the fields of a shape where that depends on no value.
-
-        It does where a field is looked into, and where two fields may become one variable: then the
-        second counts if the first is empty.
-        """
-        moves = self.moves
-        if (
-            self.entry.kind not in DEGREES
-            and _LOOKED_INTO.isdisjoint(shape)
-            and _TEXT_FIELDS.isdisjoint(self.left)
-            and len({variable for variable, *_ in moves}) == len(moves)
-            and len(_PLANS) < _SHAPES
-        ):
-            _PLANS[shape] = _Plan(
-                (*moves,),
+    def _remember(self, shape: Shape) -> None:
+        """Make the plan of a shape."""
+        # A degree may be the genre of its thesis.
+        if self.entry.kind not in DEGREES and is_fixed(shape, self.moves, self.left):
+            PLANS[shape] = Plan(
+                (*self.moves,),
                 tuple((variable, name) for variable, name in NAMES if name in self.left),
-                not _DATE_FIELDS.isdisjoint(shape),
+                not OTHER_DATES.isdisjoint(shape),
                 self._has_own_kind(),
             )
 
@@ -277,7 +223,7 @@ class _Reader:
         return text
 
     def _text(self, variable: TextVar, name: str, form: str = "text", rule: str = "field") -> None:
-        self.moves.append((variable, name, form, _Why(variable, name, rule)))
+        self.moves.append((variable, name, form, Why(variable, name, rule)))
         self._set(variable, self._value(variable, name, form), name, rule)
 
     def _value(self, variable: TextVar, name: str, form: str) -> str:
@@ -295,7 +241,7 @@ class _Reader:
     def _set(self, variable: TextVar, text: str, name: str, rule: str = "field") -> None:
         if text:
             self.made.texts[variable] = text
-            self.why.append(_Why(variable, name, rule))
+            self.why.append(Why(variable, name, rule))
 
     def _type(self) -> None:
         if subtype := self.left.get("entrysubtype"):
@@ -309,7 +255,7 @@ class _Reader:
                     del self.left["entrysubtype"]
 
     def _eprint(self) -> None:
-        if _EPRINT.isdisjoint(self.left):
+        if EPRINT.isdisjoint(self.left):
             return
         names = [name for name in ("eprinttype", "archiveprefix") if name in self.left]
         eprint = self.left.get("eprint")
@@ -357,7 +303,7 @@ class _Reader:
 
     def _titles(self) -> None:
         """Join titles and subtitles; a main title is the title, and the title its volume's."""
-        if not _SUBTITLES.isdisjoint(self.left):
+        if not SUBTITLES.isdisjoint(self.left):
             for name in ("title", "booktitle", "maintitle", "journaltitle", "journal"):
                 self._join(name)
         chapter = self.made.type in IN_BOOKS
@@ -476,7 +422,7 @@ class _Reader:
             names = self._any_names(name, text)
         if names:
             self.made.names[variable] = names
-            self.why.append(_new(_Why, (variable, name, "field")))
+            self.why.append(_new(Why, (variable, name, "field")))
 
     def _any_names(self, name: str, text: str) -> list[Name]:
         parts = split_names(text)
@@ -560,7 +506,7 @@ class _Reader:
 
     def _date(self, variable: DateVar, value: Date, name: str) -> None:
         self.made.dates[variable] = value
-        self.why.append(_new(_Why, (variable, name, "field")))
+        self.why.append(_new(Why, (variable, name, "field")))
 
     def _carried(self) -> None:
         """Take back what a writer had no field for."""
@@ -606,16 +552,6 @@ class _Reader:
                     "the other was kept aside",
                 )
         self.made.extra.update(extra)
-
-
-def _evidence(entry: RawEntry, whys: list[_Why]) -> dict[str, Evidence]:
-    """Return where the values of an entry's record stood."""
-    start = entry.span.start
-    of_type = Span(start, start + len(entry.kind) + 1)
-    return {
-        why.variable: Evidence(entry.place(why.name) if why.name else of_type, why.rule)
-        for why in whys
-    }
 
 
 def _pages(text: str) -> str:

@@ -99,7 +99,8 @@ def records(
             report.add(finding._replace(key=record.id if record else ""))
         if record:
             if not record.origin:
-                record.origin = Origin(dialect.format, source.name, item.span, item.line, item.raw)
+                origin = (dialect.format, source.name, item.span, item.line, item.raw)
+                record.origin = _new(Origin, origin)
             yield record
 
 
@@ -133,7 +134,7 @@ class _Notes:
 
 def _record(item: Item, notes: _Notes) -> Record | None:
     value = dict(item.value)
-    record = Record()
+    record = Record("", "document", {}, {}, {}, {}, None, {})
     record.id = _id(value, record, notes)
     again = value.pop(None, ())
     record.type = _type(value, record, notes)

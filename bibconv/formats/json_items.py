@@ -179,6 +179,9 @@ class _Broken(NamedTuple):
     cut_off: bool
 
 
+_new = tuple.__new__
+
+
 class _Text:
     """The part of the text held in memory, where it begins, and a cursor in it."""
 
@@ -227,7 +230,7 @@ class _Text:
         while True:
             try:
                 value, end = _LENIENT.raw_decode(self.held, self.at)
-                return _Value(value, self.start + end)
+                return _new(_Value, (value, self.start + end))
             except json.JSONDecodeError as fault:
                 at, message = self.start + fault.pos, fault.msg
             except RecursionError:
@@ -284,8 +287,8 @@ def _item(source: Source, decoded: _Value | _Broken, text: _Text, path: str, cou
     line, _ = source.position(begin)
     raw = text.held[text.at : decoded.end - text.start]
     unreadable = decoded.unreadable if isinstance(decoded, _Broken) else ()
-    span = Span(begin, decoded.end)
-    return Item(decoded.value, _path(path, count), span, line, raw, unreadable)
+    span = _new(Span, (begin, decoded.end))
+    return _new(Item, (decoded.value, _path(path, count), span, line, raw, unreadable))
 
 
 def _path(path: str, count: int) -> str:
