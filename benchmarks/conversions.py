@@ -230,8 +230,8 @@ def _print_starts(one: Files, scratch: Path) -> None:
             # The first run of each compiles its modules.
             runs[name] += [seconds] if number else []
     empty = median(runs["empty typer app"])
-    for name, seconds in runs.items():
-        print(f"{name:34}{median(seconds) * 1000:5.0f} ms, {median(seconds) / empty:.2f} x")
+    for name, spent in runs.items():
+        print(f"{name:34}{median(spent) * 1000:5.0f} ms, {median(spent) / empty:.2f} x")
 
 
 def _arguments() -> argparse.Namespace:

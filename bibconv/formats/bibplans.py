@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bibconv.formats.bibentry import RawEntry
-from bibconv.formats.bibfields import DATES, EDITOR_SLOTS, ROWS, Row
+from bibconv.formats.bibfields import DATES, EDITOR_SLOTS, LISTS, ROWS, Dialect, Row
 from bibconv.record import Evidence
 from bibconv.source import Span
 from bibconv.variables import NameVar, TextVar
@@ -30,9 +30,13 @@ Move = tuple[TextVar, str, str, Why]
 
 
 class Plan(NamedTuple):
-    """What becomes of the fields of a shape where that depends on no value."""
+    """What becomes of the fields of a shape where that depends on no value.
+
+    The text of a `bare` field, if it is plain, is that of its variable.
+    """
 
     texts: tuple[Move, ...]
+    bare: tuple[str, ...]
     names: tuple[tuple[NameVar, str], ...]
     has_dates: bool
     has_own_kind: bool
@@ -84,6 +88,15 @@ def is_fixed(shape: Shape, moves: list[Move], left: dict[str, str]) -> bool:
         and _TEXT_FIELDS.isdisjoint(left)
         and len({variable for variable, *_ in moves}) == len(moves)
         and len(PLANS) < _MOST
+    )
+
+
+def bare_fields(moves: list[Move], dialect: Dialect) -> tuple[str, ...]:
+    """Return the fields whose texts need nothing done to them if they are plain."""
+    return tuple(
+        name
+        for variable, name, form, _ in moves
+        if form != "pages" and variable != "DOI" and not (dialect == "biblatex" and name in LISTS)
     )
 
 

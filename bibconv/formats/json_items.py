@@ -128,7 +128,7 @@ def _whole_line(text: str, at: int) -> _Value | _Broken | None:
     """Decode a line that is an object and nothing else; None for something that is no object."""
     message, place = "something stands behind it", at
     try:
-        value, end = _LENIENT.raw_decode(text)
+        value, end = _raw_decode(text, 0)
         if isinstance(value, dict) and end == len(text):
             return _Value(value, at + end)
         place = at + end
@@ -229,7 +229,7 @@ class _Text:
         """Decode the object at the cursor; offsets in the result are the source's."""
         while True:
             try:
-                value, end = _LENIENT.raw_decode(self.held, self.at)
+                value, end = _raw_decode(self.held, self.at)
                 return _new(_Value, (value, self.start + end))
             except json.JSONDecodeError as fault:
                 at, message = self.start + fault.pos, fault.msg
@@ -388,6 +388,17 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) < 4300 else digits
 
 
+def _raw_decode(text: str, at: int) -> tuple[Any, int]:
+    """Decode the value at a place, and return where it ends."""
+    try:
+        return _LENIENT.raw_decode(text, at)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # A function called for each number takes a twentieth of the time, so only here.
+        return _LENIENT_OF_DIGITS.raw_decode(text, at)
+
+
 def _fraction(digits: str) -> Decimal | str:
     try:
         return Decimal(digits)
@@ -399,9 +410,9 @@ def _fraction(digits: str) -> Decimal | str:
 _HOOKS: dict[str, Any] = {
     "object_pairs_hook": from_pairs,
     "parse_float": _fraction,
-    "parse_int": _integer,
     "parse_constant": Decimal,
 }
 # Raw line ends and tabs inside strings are no JSON, but there is no doubt about what they mean.
 _LENIENT = json.JSONDecoder(strict=False, **_HOOKS)
-_STRICT = json.JSONDecoder(**_HOOKS)
+_LENIENT_OF_DIGITS = json.JSONDecoder(strict=False, parse_int=_integer, **_HOOKS)
+_STRICT = json.JSONDecoder(parse_int=_integer, **_HOOKS)

@@ -432,10 +432,16 @@ _TEX: dict[Tag, str] = {
 }  # fmt: skip
 
 
+def needs_no_encoding(text: str, *, ascii: bool = False) -> bool:
+    """Tell whether a rich text is its own LaTeX, but for blanks at its ends."""
+    if _TO_ENCODE.search(text) or "--" in text or "''" in text:
+        return False
+    return not ascii or text.isascii()
+
+
 def encode(text: str, *, ascii: bool = False) -> str:
     """Return rich text as LaTeX."""
-    plain = not (_TO_ENCODE.search(text) or "--" in text or "''" in text)
-    if plain and not (ascii and not text.isascii()):
+    if needs_no_encoding(text, ascii=ascii):
         return text.strip(" ")
     out: list[str] = []
     starts: list[int] = []
