@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bibconv.diagnostics import Report
 from bibconv.format import Item, ReadOptions, WriteOptions
-from bibconv.formats import csl_json
+from bibconv.formats import csl_json, json_items
 from bibconv.formats.csl_json import FORMAT, read, sniff, write
 from bibconv.record import Date, Evidence, Name, Origin, Record, Verbatim
 from bibconv.source import Source, Span
@@ -373,3 +373,25 @@ def test_sniffing_tells_csl_from_other_json() -> None:
     assert not sniff('{"a": 1}')
     assert not sniff("@book{a}")
     assert FORMAT.name == "csl-json"
+
+
+JSON_NAMES = st.sampled_from(['"a"', '"a\\":"', '"\\u0061"', '"b"'])
+JSON_VALUES = st.recursive(
+    st.sampled_from(["1", "1.5", "null", '"\\":"', '"x: y"', '"a\\\\"', "NaN", "1" * 4400]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda parts: f"[{','.join(parts)}]"),
+        st.lists(
+            st.builds("{}{}:{}".format, JSON_NAMES, st.sampled_from(["", "", " ", "\n"]), inner),
+            max_size=3,
+        ).map(lambda members: "{" + ", ".join(members) + "}"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(text=JSON_VALUES)
+@settings(max_examples=500, deadline=None)
+def test_decoding_without_functions_finds_the_same(text: str) -> None:
+    is_tight = not json_items._NOT_TIGHT.search(text)
+    value, end = json_items._raw_decode(text, 0, is_tight=is_tight)
+    assert (repr(value), end) == (repr(json_items._LENIENT.raw_decode(text)[0]), len(text))

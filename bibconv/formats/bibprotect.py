@@ -21,7 +21,7 @@ def protect(text: str, *, proper: bool = False) -> str:
         text[1:].islower() or not (_PROPER if proper else _INNER_CAPITAL).search(text)
     ):
         return text
-    if not any(char.isupper() for char in text):
+    if not any(map(str.isupper, text)):
         return text
     if text.upper() == text and len(text.split()) > 3:
         return text
@@ -81,7 +81,9 @@ def _begins(text: str, at: int) -> bool:
         return True
     before = text[at - 1]
     if before.isspace():
-        return text[:at].rstrip()[-1:] in _BEGINS
+        while at and text[at - 1].isspace():
+            at -= 1
+        return text[at - 1 : at] in _BEGINS
     return before in _BEGINS or (before in "'‘" and text[at - 2 : at - 1].isspace())
 
 

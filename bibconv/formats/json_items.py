@@ -128,7 +128,7 @@ def _whole_line(text: str, at: int) -> _Value | _Broken | None:
     """Decode a line that is an object and nothing else; None for something that is no object."""
     message, place = "something stands behind it", at
     try:
-        value, end = _raw_decode(text, 0)
+        value, end = _raw_decode(text, 0, is_tight=not _NOT_TIGHT.search(text))
         if isinstance(value, dict) and end == len(text):
             return _Value(value, at + end)
         place = at + end
@@ -190,6 +190,7 @@ class _Text:
         self._windows = source.windows(_WINDOW)
         self._ended = False
         self.held = ""
+        self._is_tight = True
         self.start = 0
         self.at = 0
 
@@ -209,6 +210,7 @@ class _Text:
         self._source.forget(self.start)
         self.at = 0
         self.held = "".join(parts)
+        self._is_tight = not _NOT_TIGHT.search(self.held)
         return size > len(rest)
 
     def skip(self) -> bool:
@@ -229,7 +231,7 @@ class _Text:
         """Decode the object at the cursor; offsets in the result are the source's."""
         while True:
             try:
-                value, end = _raw_decode(self.held, self.at)
+                value, end = _raw_decode(self.held, self.at, is_tight=self._is_tight)
                 return _new(_Value, (value, self.start + end))
             except json.JSONDecodeError as fault:
                 at, message = self.start + fault.pos, fault.msg
@@ -388,15 +390,39 @@ def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) < 4300 else digits
 
 
-def _raw_decode(text: str, at: int) -> tuple[Any, int]:
-    """Decode the value at a place, and return where it ends."""
-    try:
-        return _LENIENT.raw_decode(text, at)
-    except json.JSONDecodeError:
-        raise
-    except ValueError:
-        # A function called for each number takes a twentieth of the time, so only here.
-        return _LENIENT_OF_DIGITS.raw_decode(text, at)
+def _raw_decode(text: str, at: int, *, is_tight: bool) -> tuple[Any, int]:
+    """Decode the value at a place, and return where it ends.
+
+    In a tight text no white space stands before a colon. Functions called for each object and each
+    number take a fifth of the time, so an object is first decoded without them.
+    """
+    if is_tight:
+        try:
+            value, end = _UNCHECKED.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            # Too many digits, or a fault that is found again.
+            pass
+        else:
+            # Where as many names stand as are in the object, none stands twice; an escaped
+            # quotation mark before a colon, or one of its members deeper down, makes it fewer.
+            if text.count('":', at, end) == _count(value):
+                return value, end
+    return _LENIENT.raw_decode(text, at)
+
+
+def _count(value: Any) -> int:
+    """Return how many members an object and the objects right below it have."""
+    if type(value) is not dict:
+        return -1
+    count = len(value)
+    for member in value.values():
+        if type(member) is dict:
+            count += len(member)
+        elif type(member) is list:
+            for one in member:
+                if type(one) is dict:
+                    count += len(one)
+    return count
 
 
 def _fraction(digits: str) -> Decimal | str:
@@ -407,12 +433,15 @@ def _fraction(digits: str) -> Decimal | str:
         return digits
 
 
+_NUMBERS: dict[str, Any] = {"parse_float": _fraction, "parse_constant": Decimal}
 _HOOKS: dict[str, Any] = {
+    **_NUMBERS,
+    "parse_int": _integer,
     "object_pairs_hook": from_pairs,
-    "parse_float": _fraction,
-    "parse_constant": Decimal,
 }
 # Raw line ends and tabs inside strings are no JSON, but there is no doubt about what they mean.
 _LENIENT = json.JSONDecoder(strict=False, **_HOOKS)
-_LENIENT_OF_DIGITS = json.JSONDecoder(strict=False, parse_int=_integer, **_HOOKS)
-_STRICT = json.JSONDecoder(parse_int=_integer, **_HOOKS)
+_UNCHECKED = json.JSONDecoder(strict=False, **_NUMBERS)
+_STRICT = json.JSONDecoder(**_HOOKS)
+# '"title" :'
+_NOT_TIGHT = re.compile(r'"[ \t\r\n]++:')

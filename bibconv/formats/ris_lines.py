@@ -35,7 +35,7 @@ def entries(source: Source, report: Report) -> Iterator[Entry | Verbatim]:
         aliases=ALIASES,
     )
     for entry in tagged_lines.entries(source, report, grammar):
-        if isinstance(entry, Verbatim) or entry.whole:
+        if isinstance(entry, Verbatim) or entry.grouped is not None:
             yield entry
         else:
             yield _parsed(source, entry)

@@ -29,9 +29,9 @@ class Field(NamedTuple):
 class Entry:
     """The fields of one record, in order; `raw` is its text.
 
-    `faults` wait for the record's key, which no field may tell. `whole` is what its grammar calls
-    so. `places` are where the fields stand, by their numbers; none are known before somebody asks
-    for one of a whole entry.
+    `faults` wait for the record's key, which no field may tell. Of what its grammar calls a whole
+    entry, those fields that have a value come `grouped` by their tags instead. `places` are where
+    fields stand, by their numbers; none are known of a whole entry before somebody asks for one.
     """
 
     fields: list[Field]
@@ -40,7 +40,16 @@ class Entry:
     raw: str
     faults: list[Diagnostic]
     places: list[Span]
-    whole: bool = False
+    grouped: dict[str, list[Field]] | None = None
+
+    def by_tag(self) -> dict[str, list[Field]]:
+        """Return the fields that have a value by their tags, in order."""
+        if self.grouped is None:
+            self.grouped = {}
+            for one in self.fields:
+                if one.value:
+                    self.grouped.setdefault(one.tag, []).append(one)
+        return self.grouped
 
     def place(self, one: Field) -> Span:
         """Return where a field stands."""
@@ -193,14 +202,20 @@ def lines(
 
 def _whole(source: Source, start: int, text: str, aliases: Mapping[str, str]) -> Entry:
     """Return the entry of a text each line of which is a field, but for the last."""
-    # Names of their own for what is called for every line.
-    new, known = _new, aliases.get
-    fields: list[Field] = [
-        new(Field, (known(tag, tag), value.strip(), number))
-        for number, (tag, value) in enumerate(_LINE.findall(text))
-    ]
-    line_number, _ = source.position(start)
-    return Entry(fields, Span(start, start + len(text)), line_number, text, [], [], whole=True)
+    grouped: dict[str, list[Field]] = {}
+    for number, (tag, value) in enumerate(_LINE.findall(text)):
+        value = value.strip()
+        if value:
+            if tag in aliases:
+                tag = aliases[tag]
+            one: Field = _new(Field, (tag, value, number))
+            if tag in grouped:
+                grouped[tag].append(one)
+            else:
+                grouped[tag] = [one]
+    line, _ = source.position(start)
+    span = _new(Span, (start, start + len(text)))
+    return Entry([], span, line, text, [], [], grouped)
 
 
 # "TI  - Learning", but for the end of an entry

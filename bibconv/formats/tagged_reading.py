@@ -63,16 +63,7 @@ class Reading:
         self.tags = tags
         self.entry = entry
         # What has a value and nobody has taken yet, by tag.
-        self._by_tag: dict[str, list[Field]] = {}
-        by_tag = self._by_tag
-        for one in entry.fields:
-            tag, value, _ = one
-            if not value:
-                continue
-            if tag in by_tag:
-                by_tag[tag].append(one)
-            else:
-                by_tag[tag] = [one]
+        self._by_tag = entry.by_tag()
         # Whether a field has told the type.
         self.is_typed = False
         # Which fields variables have come from.
@@ -91,9 +82,9 @@ class Reading:
         by_tag = self._by_tag
         if not others:
             return by_tag.pop(tag, None) or []
-        there = by_tag.keys() & (tag, *others)
+        there = [one for one in (tag, *others) if one in by_tag]
         if len(there) < 2:
-            return by_tag.pop(there.pop()) if there else []
+            return by_tag.pop(there[0]) if there else []
         return sorted([one for tag in there for one in by_tag.pop(tag)], key=_NUMBER)
 
     @property

@@ -99,7 +99,7 @@ def read_names(text: str) -> list[Name]:
 def read_lines(lines: list[str]) -> list[Name]:
     """Return the names of several lines, as `read_names` reads each."""
     plain = _PLAIN_LINES.findall("\n".join(lines))
-    if len(plain) == len(lines) and not any(given.lower() in SUFFIXES for _, given in plain):
+    if len(plain) == len(lines):
         return [_new(Name, (family, given, "", "", "", "")) for family, given in plain]
     return [name for line in lines for name in read_names(line)]
 
@@ -274,9 +274,11 @@ _YEAR = re.compile(r"[12]\d{3}")
 
 # "Kim, J. A.", "Müller, Klaus-Robert": most names, without a particle or a suffix.
 _PLAIN_NAME = re.compile(r"([^\W\d_]++(?:-[^\W\d_]++)*+), ([^\s,]++(?: [^\s,]++)*+)")
-# The same, alone in its line and without what parts several names in one.
+# The same, alone in its line, without what parts several names in one, and with no mere suffix.
+_SUFFIX = "|".join(map(re.escape, sorted(SUFFIXES)))
 _PLAIN_LINES = re.compile(
-    r"^([^\W\d_]++(?:-[^\W\d_]++)*+), ([^\s,;]++(?: [^\s,;]++)*+)$", re.MULTILINE
+    rf"^([^\W\d_]++(?:-[^\W\d_]++)*+), (?!(?i:{_SUFFIX})$)([^\s,;]++(?: [^\s,;]++)*+)$",
+    re.MULTILINE,
 )
 
 
