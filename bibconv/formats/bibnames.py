@@ -86,7 +86,11 @@ def misread(parts: list[str]) -> bool:
 
 def write_names(names: list[Name], *, ascii: bool = False, extended: bool = False) -> str:
     """Return names as a BibTeX list; `extended` may use biblatex's `family=…` where it must."""
-    lines = [f"{family}, {given}" for family, given, *more in names if not any(more)]
+    lines = [
+        f"{family}, {given}"
+        for family, given, suffix, dropping, particle, literal in names
+        if not (suffix or dropping or particle or literal)
+    ]
     text = " and ".join(lines)
     if len(lines) == len(names) and _PLAIN_LIST.fullmatch(text) and (text.isascii() or not ascii):
         return text

@@ -39,7 +39,7 @@ from bibconv.formats.bibnames import write_names
 from bibconv.formats.bibprotect import protect, protect_all, unprotected
 from bibconv.formats.latex import defuse, encode, encode_verbatim, is_balanced, needs_no_encoding
 from bibconv.formats.writers import are_lines, in_words
-from bibconv.record import Date, Record, Verbatim
+from bibconv.record import Date, Name, Record, Verbatim
 from bibconv.values.dates import to_iso
 from bibconv.values.identifiers import ARXIV
 from bibconv.values.keys import KeyMaker
@@ -261,15 +261,15 @@ class _Writer:
             self._put(name, self.left.pop(variable), form)
 
     def _names(self) -> None:
-        names = dict(self.record.names)
         extended = self.dialect == "biblatex"
-        for variable, name in NAMES:
-            if extended and variable == "director" and "editor" not in names:
-                # biblatex has no field of the name; as an editor of the kind he is printed.
-                continue
-            if variable in names and (people := names.pop(variable)):
+        names: dict[NameVar, list[Name]] = {}
+        for variable, people in self.record.names.items():
+            # biblatex has no field for a director; as an editor of the kind he is printed.
+            if variable not in _NAME_FIELDS or (extended and variable == "director"):
+                names[variable] = people
+            elif people:
                 value = write_names(people, ascii=self.ascii, extended=extended)
-                self.fields[name] = f"{{{value}}}"
+                self.fields[_NAME_FIELDS[variable]] = f"{{{value}}}"
         if not names:
             return
         slots = list(EDITOR_SLOTS)
@@ -455,6 +455,7 @@ class _Writer:
 
 
 _ARCHIVE = frozenset(("archive", "archive_location"))
+_NAME_FIELDS = dict(NAMES)
 # Variables that `_prepare` brings into one form.
 _TWO_NAMES = frozenset((*SAME_AS, "page-first"))
 # Fields for a publisher in which it does not always stand.

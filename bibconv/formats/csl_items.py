@@ -147,6 +147,8 @@ def _record(item: Item, notes: _Notes) -> Record | None:
             texts[name] = content
         elif is_rich and name in NAME_VARS and (people := _persons(content)):
             record.names[name] = people
+        elif name in DATE_VARS and (day := _day(content)):
+            record.dates[name] = day
         else:
             _take(str(name), content, record, notes)
     for name, content in again:
@@ -283,8 +285,8 @@ def _date(variable: str, content: Any, record: Record, notes: _Notes) -> Date | 
     if not isinstance(content, dict):
         _keep(record, variable, content, notes, f"'{variable}' is no date")
         return None
-    if len(content) == 1 and (single := _single(content.get("date-parts"))):
-        return single
+    if day := _day(content):
+        return day
     content = dict(content)
     date = _date_parts(content, variable, record, notes)
     if raw := _text(content.pop("raw", None), variable, notes):
@@ -310,8 +312,11 @@ def _date(variable: str, content: Any, record: Record, notes: _Notes) -> Date | 
     return date if date != Date() else None
 
 
-def _single(ends: Any) -> Date | None:
-    """Return the date of `[[2019, 5, 17]]`, None for anything less simple."""
+def _day(content: Any) -> Date | None:
+    """Return the date of `{"date-parts": [[2019, 5, 17]]}`, None for anything less simple."""
+    if type(content) is not dict or len(content) != 1:
+        return None
+    ends = content.get("date-parts")
     if type(ends) is list and len(ends) == 1 and type(ends[0]) is list:
         parts = tuple(ends[0])
         return _whole(parts) if {*map(type, parts)} == {int} else None

@@ -37,7 +37,7 @@ def items(source: Source, report: Report, wrappers: tuple[str, ...] = ()) -> Ite
         open_lists += between.count("[") - between.count("]")
         if "[" in between and path == "#":
             path = "#/"
-        if between:
+        if between and not text.has_head:
             continue
         opening = _OPENING.match(text.held, text.at)
         if not opening:
@@ -213,9 +213,14 @@ class _Text:
         self._is_tight = not _NOT_TIGHT.search(self.held)
         return size > len(rest)
 
+    @property
+    def has_head(self) -> bool:
+        """Whether enough of what comes is in memory to see what it is."""
+        return len(self.held) - self.at >= _WRAPPER_HEAD
+
     def skip(self) -> bool:
         """Tell whether anything is left, with enough of it in memory to see what it is."""
-        if not self._ended and len(self.held) - self.at < _WRAPPER_HEAD:
+        if not (self._ended or self.has_head):
             self.more()
         return self.at < len(self.held)
 

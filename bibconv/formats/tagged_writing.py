@@ -308,8 +308,8 @@ def _plain_lines(names: list[Name]) -> list[str]:
     """Return names of two parts that `read_names` is sure to read again; none if one is not so."""
     lines = [
         f"{family}, {given}"
-        for family, given, *more in names
-        if not any(more) and given.lower() not in SUFFIXES
+        for family, given, suffix, dropping, particle, literal in names
+        if not (suffix or dropping or particle or literal) and given.lower() not in SUFFIXES
     ]
     text = "\n".join(lines)
     return lines if len(lines) == len(names) and _PLAIN_LINES.fullmatch(text) else []
