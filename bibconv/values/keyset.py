@@ -5,8 +5,6 @@ from __future__ import annotations
 from array import array
 
 _FIRST = 1 << 10
-# By how much the table grows once half of it is taken.
-_GROWTH = 4
 
 
 class KeySet:
@@ -40,7 +38,7 @@ class KeySet:
             at = (at + 1) & mask
         table[at] = mark
         self._count += 1
-        if 2 * self._count > mask:
+        if 3 * self._count > 2 * mask:
             self._grow()
         return True
 
@@ -54,7 +52,7 @@ class KeySet:
         return False
 
     def _grow(self) -> None:
-        size = _GROWTH * len(self._table)
+        size = 2 * len(self._table)
         table, mask = array("q", bytes(8 * size)), size - 1
         for mark in self._table:
             if mark:
