@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bibconv.plaintext.imprints import told_apart
 from bibconv.plaintext.tagging import Label, Tag
 from bibconv.record import Name
 from bibconv.values.name_lists import Found, name_list
@@ -14,20 +15,43 @@ from bibconv.values.name_lists import Found, name_list
 def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
     """Return tags that agree with what guillemets, Roman numerals and thousands tell."""
     found = list(tags)
-    if match := _IN_GUILLEMETS.search(text):
-        title = next((tag for tag in found if tag.label == "title"), None)
-        if title and title.start < match.start():
-            found = _freed(found, match.start(), match.end())
-            found.append(Tag("journal", *match.span("journal"), "in-guillemets", _SURE))
-            if match["volume"]:
-                found.append(Tag("volume", *match.span("volume"), "behind-guillemets", _SURE))
+    for journal in _IN_GUILLEMETS.finditer(text):
+        if journal["in"] or journal["volume"]:
+            found = _in_guillemets(found, journal)
+            break
     if match := _THOUSANDS.search(text):
         found = _freed(found, *match.span())
         found.append(Tag("page", *match.span(), "pages-with-thousands", _SURE))
     found = [_told(text, tag) for tag in found]
     if not any(tag.label == "volume" for tag in found):
         found = [part for tag in found for part in _counted(text, tag)]
-    return _begun(text, _led_by_body(text, sorted(found, key=lambda tag: tag.start)))
+    found = told_apart(text, sorted(found, key=lambda tag: tag.start))
+    return _begun(text, _led_by_body(text, found))
+
+
+def _in_guillemets(tags: list[Tag], match: re.Match[str]) -> list[Tag]:
+    """Take what guillemets hold behind a title for the journal, and the numbers behind it.
+
+    Years before it are those of books reviewed.
+    """
+    start, end = match.span()
+    if not any(tag.label in _TEXTS and tag.start < start for tag in tags):
+        return tags
+    found = _freed(tags, start, end)
+    if not any(tag.label == "title" for tag in found):
+        at = max(at for at, tag in enumerate(found) if tag.label in _TEXTS and tag.start < start)
+        found[at] = found[at]._replace(label="title", rule="before-guillemets")
+    if any(tag.label == "issued" and tag.start >= end for tag in found):
+        found = [
+            tag._replace(label="note", rule="year-of-reviewed")
+            if tag.label == "issued" and tag.start < start
+            else tag
+            for tag in found
+        ]
+    labels: tuple[Label, ...] = ("journal", "volume", "issue")
+    return found + [
+        Tag(label, *match.span(label), "in-guillemets", _SURE) for label in labels if match[label]
+    ]
 
 
 def _led_by_body(text: str, tags: list[Tag]) -> list[Tag]:
@@ -92,9 +116,12 @@ _TWO = re.compile(r"[^\W\d_a-z][^\W\d_A-Z][\w '’-]{0,40} [A-Z]{1,3}\.")
 
 
 _SURE, _LIKELY = 0.95, 0.8
-# ", in «Studi di filologia italiana», LXIII (2005)", ", in «Lettere italiane», LX/3"
+# ", in «Studi di filologia italiana», LXIII (2005)", ", in «Lettere italiane», LX/3";
+# ", «Lingua nostra», LXXXI, 1-2, 2020": without "in" a number has to stand behind it.
 _IN_GUILLEMETS = re.compile(
-    r"[.,]\s+in\s+«(?P<journal>[^«»]{3,120})»(?:,\s+(?P<volume>[IVXLC]{1,8}|\d{1,3})(?=\s?[(,/]))?"
+    r"[.,]\s+(?P<in>in\s+)?«(?P<journal>[^«»]{3,120})»"
+    r"(?:,\s+(?P<volume>[IVXLC]{1,8}|\d{1,3})(?=\s?[(,/])"
+    r"(?:,\s+(?:(?:fasc|nn?)\.\s?)?(?P<issue>\d{1,3}(?:-\d{1,3})?)(?=\s?[(,]))?)?"
 )
 # "46, 11,032–11,041": the American Geophysical Union's pages
 _THOUSANDS = re.compile(r"(?<![\d,])\d{1,2},\d{3}\s?[-–]\s?\d{1,2},\d{3}(?![\d,])")

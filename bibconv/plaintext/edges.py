@@ -188,7 +188,12 @@ def _behind_opening(text: str, start: int, end: int) -> int:
     """Return the start of a title behind the quotation mark that is closed where the title ends."""
     closed = text[end : end + 3].lstrip(",.?! ")[:1] in ("”", "“", "»")
     match = _OPENED.search(text, start, end) if closed else None
-    return match.end() if match else start
+    # More than a group's name is a title, with the name of what holds it in quotes behind it.
+    is_title = match is not None and len(_WORD.findall(text, start, match.start())) > _GROUP_WORDS
+    return match.end() if match and not is_title else start
+
+
+_GROUP_WORDS = 3
 
 
 # No trail is longer than "Herausgeberin" in its brackets.
