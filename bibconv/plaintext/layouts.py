@@ -108,6 +108,9 @@ _QUOTES_TRIED = 9
 _GOES_ON = re.compile(r"\s+(?!in\b|dans\b|en\b)[a-zà-ÿ]")
 # Where names may end, "Müller K-R." or "Klabjan, & Utke"; longer lists end in "et al." or a mark.
 _NAMES_END = re.compile(r"[,;.:]\s|\s(?:and|&|und|et|y)\s")
+# "Social History, 45.3", "History Today 69": what has a number, other than a year, is a venue.
+_NUMBER_IN = re.compile(r"\d")
+_NUMBER_BEHIND = re.compile(r"[,.]?\s\d{1,3}(?!\d)")
 _NAMES_TRIED = 80
 # "[code]", "[arXiv]", "[DOI link]" are no titles.
 _LINKED_WORDS = 3
@@ -275,7 +278,8 @@ class _Reading:
         start, _ = self._trimmed(title_end, len(self.text), ' ,.;:()”"')
         end = self._names_prefix(start)
         start, end = self._trimmed(start, end, " ,;:")
-        if start < end and self._free(start, end):
+        venue = _NUMBER_IN.search(self.text, start, end) or _NUMBER_BEHIND.match(self.text, end)
+        if start < end and self._free(start, end) and not venue:
             self._add("author", start, end, "names-behind-title", 0.75)
             return end
         return title_end
