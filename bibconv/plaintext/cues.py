@@ -112,7 +112,7 @@ THESIS = re.compile(
     r"(?:[Tt]hesis|[Dd]issertation|[Tt]hèse|[Mm]émoire|[Tt]esis"
     r"|[Tt]esi|[Tt]ese|[Dd]issertatie|[Pp]roefschrift|[Aa]vhandling|[Aa]fhandling|\w{0,12}arbeit"
     r"|Диссертация|[Dd]iss\.)(?: d[ei] [\w ]{4,20}?)?"
-    r"(?: (?:title|titel|topic|Titel|Thema|entitled))?"
+    r"(?: (?:title|titel|topic|Titel|Thema|entitled|inédite?|original))?"
     r"|Titel der Arbeit|Titre|T[íi]tulo(?: de la tesis| da tese)?|Titolo(?: della tesi)?"
     r"|Tema)\s?:\s*|(?:博士|修士|卒業|学位|博士学位|硕士|硕士学位)?(?:論文|论文)(?:題目|题目|名)?\s?[:：]?\s*(?=[「『《“])"
 )

@@ -80,7 +80,14 @@ def _items(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _carries_on(item: Sequence[Line], line: Line) -> bool:
     if line.begins or MARKER.match(line.text) or len(item) >= _MOST_LINES:
         return False
-    if _NAMED.match(line.text) or len(item[-1].text.rstrip()) < _WRAPPED:
+    text = MARKER.sub("", " ".join(one.text.strip() for one in item), count=1)
+    is_short = len(item[-1].text.rstrip()) < _WRAPPED
+    # "… La Rochelle. Mémoire", "inédit : « L’estran …": the cue itself may be parted.
+    cue = _cue(f"{text} {line.text.strip()}")
+    parted = cue is not None and cue.start() < len(text) < cue.end()
+    if not is_short and (parted or _OPEN.search(text)):
+        return True
+    if is_short or _NAMED.match(line.text):
         return False
     marker = MARKER.match(item[0].text)
     if marker and not item[0].text[marker.end() :].rstrip().endswith((".", ";")):
@@ -88,7 +95,6 @@ def _carries_on(item: Sequence[Line], line: Line) -> bool:
         depths = [len(one.text) - len(one.text.lstrip()) for one in (item[0], line)]
         if depths[1] > depths[0] and len(item[-1].text.split()) >= _HANGING:
             return True
-    text = MARKER.sub("", " ".join(one.text.strip() for one in item), count=1)
     if sum(map(text.count, "“«「„")) > sum(map(text.count, "”»」")) + text.count("„“"):
         return True
     if text.count('"') % 2 or text.count("*") % 2:
@@ -97,8 +103,10 @@ def _carries_on(item: Sequence[Line], line: Line) -> bool:
     return goes_on and _cue(text) is not None
 
 
+# "Thesis: ‘Drugs, Debt and": a title in single quotation marks, which is not closed
+_OPEN = re.compile(r":\s‘(?:[^’]|’(?=\w))*$")
 # "Major Supervisor: Dr. Kim", "Orientador: Roy"
-_NAMED = re.compile(r"\s*[^\W\d_][\w .-]{2,30}:\s")
+_NAMED = re.compile(r"\s*[^\W\d_a-z][\w .-]{2,30}:\s")
 # A title runs over three lines; lines that are wrapped have as many characters as this.
 _MOST_LINES, _WRAPPED = 5, 50
 # A line with fewer words than this is a place or a degree on a line of its own.
@@ -119,7 +127,8 @@ def _cue(text: str) -> re.Match[str] | None:
 
 # "PhD, Trinity College Dublin. “Salt, Credit and Kinship”", "Dr. rer. nat., »Ice hears fog«"
 _QUOTED = re.compile(
-    r"(?:[“„«「『《\"](?P<title>[^”“»」』》\"]{12,400})[”“»」』》\"]|»(?P<german>[^«»]{12,400})«)"
+    r"(?:[“„«「『《\"](?P<title>[^”“»」』》\"]{12,400})[”“»」』》\"]|»(?P<german>[^«»]{12,400})«"
+    r"|‘(?P<single>(?:[^‘’]|’(?=\w)){12,400})’)"
 )
 
 
@@ -194,7 +203,9 @@ def _institution(text: Text, found: re.Match[str], state: _State) -> None:
         start = max(start, at + len(mark) if at >= 0 else 0)
     comma = line.find(", ", found.end(), end)
     if comma > 0:
-        state.note("publisher-place", text, comma + 2, end, "place-beside-institution")
+        # "Université de Nantes, mention très honorable" names no place.
+        if line[comma + 2 : comma + 3].isupper():
+            state.note("publisher-place", text, comma + 2, end, "place-beside-institution")
         end = comma
     state.note("publisher", text, start, end, "institution")
 

@@ -27,7 +27,11 @@ def passed_over(record: Record, text: str, section: Section, *, marked: bool, li
         return "prose"
     if _FIELD.match(text):
         return "not publications"
+    if _METRICS.match(text):
+        return "a remark"
     venue = not _VENUE_NUMBERS.isdisjoint(_sure(record))
+    # Below a heading of publications two of them are enough, however unsure: "(presented at ICRA)".
+    venue = venue or (section.kind == "publications" and len(_numbers(record)) >= _SOME_NUMBERS)
     # What is printed with volume and pages, a DOI or an ISBN was published, whatever else it says;
     # but "€120,000" may be taken for a volume and a page.
     what = "" if venue else _said_to_be(text, section)
@@ -51,6 +55,9 @@ def is_sure(record: Record) -> bool:
 _UNTITLED = 2
 
 
+# "h-index 19 (Web of Science, 03/2024); 1,846 citations"
+_METRICS = re.compile(r"\W*(?:h|i10|g)[- ]?index\b", re.IGNORECASE)
+_SOME_NUMBERS = 2
 # ":Affiliation: University of Oslo": a field list of reStructuredText
 _FIELD = re.compile(r":[^\W\d_][\w ()/-]{1,30}: ")
 # "Author of over 450 articles in international journals"
@@ -274,6 +281,10 @@ def _evidence_for(record: Record) -> int:
             bool(sure & {"DOI", "archive_location", "ISBN"}),
         )
     )
+
+
+def _numbers(record: Record) -> set[str]:
+    return {name for name in ("volume", "issue", "page") if name in record.texts}
 
 
 def _sure(record: Record) -> set[str]:

@@ -108,6 +108,8 @@ _QUOTES_TRIED = 9
 _GOES_ON = re.compile(r"\s+(?!in\b|dans\b|en\b)[a-zà-ÿ]")
 # Where names may end, "Müller K-R." or "Klabjan, & Utke"; longer lists end in "et al." or a mark.
 _NAMES_END = re.compile(r"[,;.:]\s|\s(?:and|&|und|et|y)\s")
+# "IEEE Robot. Autom. Lett. (RA-L), vol. 7"
+_ACRONYM = re.compile(r"\s\([A-Z][A-Za-z&/-]{1,11}\)(?=,\s(?:[Vv]ol|\d))")
 # "Social History, 45.3", "History Today 69": what has a number, other than a year, is a venue.
 _NUMBER_IN = re.compile(r"\d")
 _NUMBER_BEHIND = re.compile(r"[,.]?\s\d{1,3}(?!\d)")
@@ -320,7 +322,8 @@ class _Reading:
             at = cue.end()
             at = self._editors(at)
         container = self._container(at, end)
-        after = self._numbers(container[1], end)
+        acronym = _ACRONYM.match(self.text, container[1], end)
+        after = self._numbers(acronym.end() if acronym else container[1], end)
         self._split_container(*container)
         self._publisher(after, end)
 

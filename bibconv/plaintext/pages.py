@@ -98,7 +98,12 @@ def _numbered_heads(lines: Sequence[Line]) -> set[int]:
             said = match["head"] or match["behind"]
             number = int(match["number"] or match["first"])
             alike.setdefault(" ".join(said.casefold().split()), []).append((index, number))
-    found: set[int] = set()
+    # One alone is known by what it says.
+    found = {
+        index
+        for index, line in enumerate(lines)
+        if len(line.text) < 2 * _LONGEST_HEAD and _CV_HEAD.fullmatch(line.text)
+    }
     for places in alike.values():
         counts_on = all(b[1] == a[1] + 1 for a, b in pairwise(places))
         if len(places) > 1 and counts_on:
@@ -111,6 +116,12 @@ def _is_edge(lines: Sequence[Line], index: int) -> bool:
     return not 0 <= index < len(lines) or lines[index].blank or "\f" in lines[index].text[:1]
 
 
+# "N. F. Osei-Brandt, Curriculum vitae      3 / 6", "CV Kim, page 2 of 7"
+_CV_HEAD = re.compile(
+    rf"\s*(?:[^\d\s][^\d]{{0,60}}\s)?(?:curriculum vit(?:ae|æ)|lebenslauf|résumé|CV)\b[^\d]{{0,60}}"
+    rf"\s{_WORD}?\s?\d{{1,3}}{_OF}\s*",
+    re.IGNORECASE,
+)
 # "12  Winter · Cold Lists", "Winter · Cold Lists 12": what changes from page to page
 _FOLIO = re.compile(r"^\d{1,4}\s+|\s+\d{1,4}$")
 
