@@ -30,11 +30,12 @@ def passed_over(record: Record, text: str, section: Section, *, marked: bool, li
     if _METRICS.match(text):
         return "a remark"
     venue = not _VENUE_NUMBERS.isdisjoint(_sure(record))
-    # Below a heading of publications two of them are enough, however unsure: "(presented at ICRA)".
-    venue = venue or (section.kind == "publications" and len(_numbers(record)) >= _SOME_NUMBERS)
     # What is printed with volume and pages, a DOI or an ISBN was published, whatever else it says;
     # but "€120,000" may be taken for a volume and a page.
     what = "" if venue else _said_to_be(text, section)
+    if what == _TALK.what and section.kind == "publications":
+        # A paper that was "(presented at ICRA 2022)" as well; its numbers may be unsure.
+        what = "" if len(_numbers(record)) >= _SOME_NUMBERS else what
     if not what and not section.type and _IDENTIFIERS.isdisjoint(record.texts):
         what = _GRANT.what if _GRANT.words.search(text) else ""
     if what:
