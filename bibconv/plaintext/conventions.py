@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bibconv.plaintext.imprints import told_apart
+from bibconv.plaintext.marked import freed, with_marked
 from bibconv.plaintext.tagging import Label, Tag
 from bibconv.record import Name
 from bibconv.values.name_lists import Found, name_list
@@ -14,13 +15,13 @@ from bibconv.values.name_lists import Found, name_list
 
 def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
     """Return tags that agree with what guillemets, Roman numerals and thousands tell."""
-    found = list(tags)
+    found = with_marked(text, tags)
     for journal in _IN_GUILLEMETS.finditer(text):
         if journal["in"] or journal["volume"]:
             found = _in_guillemets(found, journal)
             break
     if match := _THOUSANDS.search(text):
-        found = _freed(found, *match.span())
+        found = freed(found, *match.span())
         found.append(Tag("page", *match.span(), "pages-with-thousands", _SURE))
     found = [_told(text, tag) for tag in found]
     if not any(tag.label == "volume" for tag in found):
@@ -37,7 +38,7 @@ def _in_guillemets(tags: list[Tag], match: re.Match[str]) -> list[Tag]:
     start, end = match.span()
     if not any(tag.label in _TEXTS and tag.start < start for tag in tags):
         return tags
-    found = _freed(tags, start, end)
+    found = freed(tags, start, end)
     if not any(tag.label == "title" for tag in found):
         at = max(at for at, tag in enumerate(found) if tag.label in _TEXTS and tag.start < start)
         found[at] = found[at]._replace(label="title", rule="before-guillemets")
@@ -176,17 +177,3 @@ _LETTER = re.compile(r"[\s(,][A-Z]\d")
 _REVIEW = re.compile(
     r"\W*(?:book review|rezension|compte rendu|reseña|recensione?)\W*", re.IGNORECASE
 )
-
-
-def _freed(tags: Sequence[Tag], start: int, end: int) -> list[Tag]:
-    """Return tags without what they have between two places."""
-    found = []
-    for tag in tags:
-        if tag.end <= start or tag.start >= end:
-            found.append(tag)
-            continue
-        if tag.start < start:
-            found.append(tag._replace(end=start))
-        if tag.end > end:
-            found.append(tag._replace(start=end))
-    return found

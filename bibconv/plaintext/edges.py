@@ -172,10 +172,13 @@ _LABEL = (
 )
 # "Nature, vol", "Proceedings (pp"
 _NUMBERED = re.compile(rf"[,.;:(]\s*(?:vol|volume|bd|pp|no|nr)\.?[\s:]*$|{_LABEL}", re.IGNORECASE)
+# "in La poesia e i suoi luoghi cit."
+_CITED = r",?\s(?:op\.\s)?cit\.?$"
 _TRAILS: dict[Label, re.Pattern[str]] = {
     **dict.fromkeys(NAMES, _EDITORS),
     **dict.fromkeys((*_VENUES, "title"), _NUMBERED),
-    "journal": re.compile(rf"{_NUMBERED.pattern}|\s+Volumes?$", re.IGNORECASE),
+    "journal": re.compile(rf"{_NUMBERED.pattern}|\s+Volumes?$|{_CITED}", re.IGNORECASE),
+    "container-title": re.compile(rf"{_NUMBERED.pattern}|{_CITED}", re.IGNORECASE),
     # "特許第5123456号": the word that counts is no part of the genre
     "genre": re.compile(r"(?<=\w)[第제]$"),
     **dict.fromkeys(("publisher", "publisher-place"), re.compile(_LABEL, re.IGNORECASE)),

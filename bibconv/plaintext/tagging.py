@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PlainLabel = Literal[
     "title", "container-title", "collection-title", "volume", "issue", "page",
     "number-of-pages", "number", "publisher", "publisher-place", "event-place", "genre", "edition",
-    "status", "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN", "abstract",
+    "status", "version", "event-title", "DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN", "abstract",
 ]  # fmt: skip
 # `event-place` is a publisher-place that another stands behind. `journal` is a container-title that
 # tells the type; `citation-number` is the list's own numbering; `type-mark` is a letter that only
