@@ -52,6 +52,46 @@ def settled_tags(marked: str) -> str:
         ("<volume:5> vols. Rome", "<note:5 vols.> Rome"),
         ("vol. <volume:107>, A<issue:8>", "vol. <volume:107>, <issue:A8>"),
         ("<title:X y>. <note:Book Review>", "<title:X y>. <genre:Book Review>"),
+        # a journal in guillemets behind a title, and the numbers behind it
+        ("<author:A. Kim>, <title:Ice. Fog in songs, «North Lore>», <journal:LXXXI>, <volume:1>-2,"
+         " <issued:2020>",
+         "<author:A. Kim>, <title:Ice. Fog in songs>, «<journal:North Lore>», <volume:LXXXI>,"
+         " <issue:1-2>, <issued:2020>"),
+        ("<author:A. Kim>, <journal:Ice and fog, «North Lore>», <volume:108> (in print)",
+         "<author:A. Kim>, <title:Ice and fog>, «<journal:North Lore>», <volume:108> (in print)"),
+        ("<author:A. Kim>, <title:recensione a B. Roy, Fog>, <issued:2020>, «<journal:North Lore>»,"
+         " CXC, fasc. 665, <issued:2022>",
+         "<author:A. Kim>, <title:recensione a B. Roy, Fog>, <note:2020>, «<journal:North Lore>»,"
+         " <volume:CXC>, fasc. <issue:665>, <issued:2022>"),
+        # places and publishers under one label
+        ("<title:Fog>, <publisher-place:Roma, Viella>, <issued:2020>",
+         "<title:Fog>, <publisher-place:Roma>, <publisher:Viella>, <issued:2020>"),
+        ("<title:Fog>. <publisher:Cruz das Almas: EDUFRB>",
+         "<title:Fog>. <publisher-place:Cruz das Almas>: <publisher:EDUFRB>"),
+        ("<publisher:Vannes, Agence des aires marines>",
+         "<publisher-place:Vannes>, <publisher:Agence des aires marines>"),
+        ("<container-title:Lexicon>, <publisher-place:XCV, Roma>",
+         "<container-title:Lexicon>, <volume:XCV>, <publisher-place:Roma>"),
+        ("<journal:North Lore>, <publisher-place:LIX>, 2018",
+         "<journal:North Lore>, <volume:LIX>, 2018"),
+        # words that mark a value
+        ("<journal:medRxiv>. <issued:2023 Nov> <volume:2>:<page:2023.11.02>.<PMID:23297999>.",
+         "<journal:medRxiv>. <issued:2023 Nov 2>:<number:2023.11.02.23297999>."),
+        ("<title:Handboek (2e, herz>. <publisher:dr.). Coutinho>.",
+         "<title:Handboek (><edition:2e, herz. dr.><publisher:). Coutinho>."),
+        ("<title:fog: ice in C++, version 1.3>, <issued:2020>",
+         "<title:fog: ice in C++, >version <version:1.3>, <issued:2020>"),
+        ("In: <container-title:XX Congresso de Gelo, 2015, Natal. Anais do XX Congresso>. Natal:"
+         " <issued:2015>",
+         "In: <event-title:XX Congresso de Gelo>, 2015, <event-place:Natal>."
+         " <container-title:Anais do XX Congresso>. Natal: <issued:2015>"),
+        ("<title:Gelo. 1ed.Cruz das Almas: EDUFRB, 2018, v. 1, p. 85-112>.",
+         "<title:Gelo. ><edition:1ed>.<publisher-place:Cruz das Almas>: <publisher:EDUFRB>,"
+         " <issued:2018>, v. <volume:1>, p. <page:85-112>."),
+        ("<author:E. Kim, voce «Roy, Ana>», in <container-title:Lexicon>",
+         "<author:E. Kim, >voce «<title:Roy, Ana>», in <container-title:Lexicon>"),
+        ("<title:Fog, traduzione italiana di E. Kim>, <publisher-place:Bari>",
+         "<title:Fog, >traduzione italiana di <translator:E. Kim>, <publisher-place:Bari>"),
     ],
 )  # fmt: skip
 def test_what_a_convention_tells(marked: str, expected: str) -> None:
@@ -69,6 +109,10 @@ def test_what_a_convention_tells(marked: str, expected: str) -> None:
         "<container-title:Apollo 13>",
         "<title:Blade Runner 2>",
         "<volume:5> (<issue:8>), <page:12-15>",
+        "<title:Fog>. <publisher-place:Cambridge, MA>, <issued:2010>",
+        "<title:Fog>. <publisher-place:Paris, France>, <issued:2010>",
+        "<title:Fog>. In <container-title:Proceedings>, <publisher-place:Lyon, Villeurbanne>",
+        "<title:Le mot «glace»>. <journal:Revue>, <volume:5>",
     ],
 )
 def test_what_is_left_as_it_is(marked: str) -> None:

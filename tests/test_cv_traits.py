@@ -213,3 +213,65 @@ def test_those_edited_with_stand_in_a_bracket_before_the_title(role: str) -> Non
     owner, beside = Name("Lorenz", "Henrike"), Name("Berg", "Jan")
     assert edited.names == {"editor": [owner, beside]}
     assert other.names == {"author": [owner]}
+
+
+def test_a_thesis_in_single_quotation_marks_goes_on_in_the_next_line() -> None:
+    (record,) = bibconv.parse(
+        "Jane Kim\n\nEDUCATION\n\n"
+        "2009    PhD in History, University of Warwick. Thesis: ‘Drugs, Debt and\n"
+        "        Neighbourliness: The King’s Apothecaries, 1660–1720’\n"
+        "        (supervisor: Professor A. Hart)\n"
+        "2005    MA in Early Modern Studies, University of York\n"
+    )
+    title = "Drugs, Debt and Neighbourliness: The King’s Apothecaries, 1660–1720"
+    assert record.texts["title"] == title
+
+
+def test_a_cue_that_is_parted_names_a_thesis() -> None:
+    (record,) = bibconv.parse(
+        "Jeanne Kim\n\nFORMATION\n"
+        "2022  Habilitation à diriger des recherches, Université de La Rochelle. Mémoire\n"
+        "inédit : « L’estran disputé. Une géographie des littoraux à marée ».\n"
+        "2009  Licence de géographie, Université de Nantes, mention bien\n"
+    )
+    assert record.texts["title"] == "L’estran disputé. Une géographie des littoraux à marée"
+    assert "publisher-place" not in record.texts
+
+
+PAPERS = [
+    f'[J{n}] A. B. Kim and C. Roy, "Fog over Ice in {place} Fjords," *J. Cold Res.* (J-CR),'
+    f" vol. {n}, no. 2, pp. {n}1–{n}9, Apr. 20{n}."
+    for n, place in ((14, "Northern"), (13, "Western"), (12, "Southern"))
+]
+
+
+def test_a_paper_that_was_also_presented_is_no_talk() -> None:
+    papers = [PAPERS[0] + " (presented at ICE 2014)", *PAPERS[1:]]
+    text = "# Ann B. Kim\n\n## Journal Papers\n\n" + "\n\n".join(papers) + "\n"
+    records = list(bibconv.parse(text))
+    assert [record.texts["volume"] for record in records] == ["14", "13", "12"]
+    assert {record.texts["issue"] for record in records} == {"2"}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "h-index 19 (Web of Science, 03/2024); 1,846 citations",
+        "A. B. Kim, Curriculum vitae                                  3 / 6",
+    ],
+)
+def test_figures_and_page_heads_are_no_records(remark: str) -> None:
+    papers = [PAPERS[0], remark, *PAPERS[1:]]
+    text = "# Ann B. Kim\n\n## Journal Papers\n\n" + "\n\n".join(papers) + "\n"
+    assert len(list(bibconv.parse(text))) == len(PAPERS)
+
+
+def test_a_venue_with_numbers_behind_a_title_is_no_author() -> None:
+    (record,) = bibconv.parse(
+        "Jane Kim\n\nPUBLICATIONS\n\nArticles\n\n"
+        "2020    ‘Debtors at the Shop Door: Apothecaries in the Court’, Social History, 45.3,\n"
+        "        289–314\n"
+    )
+    assert record.names.get("author", []) in ([], [Name("Kim", "Jane")])
+    found = [record.texts.get(name) for name in ("container-title", "volume", "issue", "page")]
+    assert found == ["Social History", "45", "3", "289-314"]
