@@ -53,6 +53,15 @@ def _with(tags: list[Tag], match: re.Match[str]) -> list[Tag]:
 _SURE = 0.9
 _YEAR = r"(?:19|20)\d\d"
 _NAMES = r"[^\W\d_][^,;()\d]{2,60}"
+# "Peter Rushworth", "J. von der Lühe and Ana Roy"
+_PERSON = (
+    r"[^\W\d_a-z][\w.’'-]{0,30}(?:\s(?:von|van|de|der|den|di|da|la|le|dos|du|y))*"
+    r"(?:\s[^\W\d_a-z][\w.’'-]{0,30}){1,3}"
+)
+_PEOPLE = (
+    rf"(?!\w+\s(?:Materials?|Discussion|Comments?|Figures?|Tables?|Abbildungen)\b)"
+    rf"{_PERSON}(?:(?:,\s|,?\s(?:and|und|et|y|e|en|och|og|&)\s){_PERSON}){{0,9}}"
+)
 # Groups are named as labels are; `mark` is what has no label.
 _MARKED = tuple(
     map(
@@ -75,6 +84,9 @@ _MARKED = tuple(
             r"\.\s(?P<edition>\d{1,2}ª?\s?ed)\.\s?(?P<publisher_place>[^\W\d_][^.,:;\d]{1,40}):"
             rf"\s(?P<publisher>[^.,:;\d]{{2,80}}),\s(?P<issued>{_YEAR})"
             r"(?:,\sv\.\s(?P<volume>\d{1,3}))?(?:,\sp\.\s(?P<page>\d{1,5}(?:-\d{1,5})?))?(?!\w)",
+            # "Die Aufklärung per Video (gemeinsam mit Jan-Niklas Otte)": the owner is one more
+            r"\s(?P<mark>\((?:(?:gemeinsam|zusammen|zus\.|joint|jointly|en collaboration)\s)?"
+            rf"(?:with|mit|avec|con|com|met|med)\s)(?P<author>{_PEOPLE})\)",
             # "voce «Tebaldelli, Antonio», in Dizionario biografico": an entry
             r",\s(?P<mark>voce\s«)(?P<title>[^«»]{2,80})»",
             # "Leggere i margini, traduzione italiana di E. Ravagnani, Macerata"

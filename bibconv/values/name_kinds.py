@@ -70,6 +70,9 @@ _CAPITALISED = (
 )
 
 
+_IRISH = frozenset(("Ó", "Ní", "Nic", "Uí"))
+
+
 def kind(word: str, stopped: bool) -> str:
     """Return the letter for what a word, with a full stop behind it or not, could be in a name."""
     if len(word) > 3 and word.isalpha() and word[0].isupper() and word[1:].islower():
@@ -84,8 +87,8 @@ def kind(word: str, stopped: bool) -> str:
     # "Dunne JR, Piva SR.": two capitals are initials, unless what stands before them tells.
     if low in _SUFFIX_KINDS and bare not in CAPITAL_SUFFIXES and (first.isupper() or stopped):
         return "s"
-    if bare == "Ó" and not stopped:
-        return "P"  # "K. Ó Súilleabháin"
+    if bare in _IRISH and not stopped:
+        return "P"  # "K. Ó Súilleabháin", "Aoife Ní Dhomhnaill"
     letters = [part.strip(" .") for part in re.split(r"[-–\u2010\u2011]", bare)]
     if all(len(part) == 1 or (len(part) == 2 and stopped) for part in letters) and (
         len(letters) > 1 or len(bare) == 1
