@@ -16,6 +16,8 @@ def told_apart(text: str, tags: Sequence[Tag]) -> list[Tag]:
 
 def _parts(text: str, tag: Tag, labels: set[Label]) -> Iterator[Tag]:
     printed = text[tag.start : tag.end]
+    if len(printed) > _LONGEST:
+        return iter((tag,))
     if tag.label == "publisher-place":
         if "volume" not in labels and (match := _NUMERAL.fullmatch(printed)):
             return _split(tag, match, "volume", "publisher-place")
@@ -45,12 +47,15 @@ def _is_region(text: str) -> bool:
 
 
 _LIKELY = 0.8
+_LONGEST = 200
 # "USA", "MA", "NSW"
 _CODE = 3
 # "«Italia medioevale», LIX, 2018", "in Dizionario biografico, XCV, Roma"
 _NUMERAL = re.compile(r"([IVXLC]{2,8})(?:,\s(.+))?")
-_NAMED = r"[^\W\d_a-z][\w'’-]*"
-_CITY = rf"{_NAMED}(?:[ -](?:(?:d[aeiu]s?|de[lr]|la|am|an|im|upon|sur) )?{_NAMED}){{0,3}}"
+_NAMED = r"[^\W\d_a-z][\w'’]*+"
+_CITY = (
+    rf"{_NAMED}(?:[ -](?:(?:d[aeiu]s?|de[lr]|la|am|an|im|upon|sur)[ -])?{_NAMED}){{0,4}}+"
+)
 # "Roma, Viella", "Alessandria, Edizioni dell’Orso"
 _TWO = re.compile(rf"({_CITY}),\s([^\W\d_][^,:;()\d]{{1,60}})")
 # "Cruz das Almas: EDUFRB"
