@@ -432,8 +432,10 @@ def _drop_year_as_volume(record: Record) -> None:
         record.evidence["volume"] = record.evidence["volume"]._replace(rule="year-as-volume")
 
 
-# "ICML 2026 Position Paper track"
-_YEAR_OF_VENUE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "ICML 2026 Position Paper track", "CHI ’20"
+_YEAR_OF_VENUE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z]\s['’])\d\d(?!\w)")
+# The first meetings whose names end so were held in the seventies.
+_FIRST_SHORT = 70
 
 
 def _date_by_venue(record: Record) -> None:
@@ -441,7 +443,10 @@ def _date_by_venue(record: Record) -> None:
     venue = record.texts.get("container-title", "")
     years = set(_YEAR_OF_VENUE.findall(venue))
     if "issued" not in record.dates and len(years) == 1 and record.type != "article-journal":
-        record.dates["issued"] = Date((int(years.pop()),))
+        year = int(years.pop())
+        if year < 100:
+            year += 1900 if year >= _FIRST_SHORT else 2000
+        record.dates["issued"] = Date((year,))
         why = record.evidence["container-title"]
         record.evidence["issued"] = Evidence(why.span, "year-of-venue", min(why.confidence, 0.75))
 

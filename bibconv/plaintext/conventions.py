@@ -20,6 +20,7 @@ def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
         if journal["in"] or journal["volume"]:
             found = _in_guillemets(found, journal)
             break
+    found = _at_meeting(text, found)
     if match := _THOUSANDS.search(text):
         found = freed(found, *match.span())
         found.append(Tag("page", *match.span(), "pages-with-thousands", _SURE))
@@ -28,6 +29,30 @@ def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
         found = [part for tag in found for part in _counted(text, tag)]
     found = told_apart(text, sorted(found, key=lambda tag: tag.start))
     return _begun(text, _led_by_body(text, found))
+
+
+def _at_meeting(text: str, tags: list[Tag]) -> list[Tag]:
+    """Take a meeting's acronym and year for the venue: "CHI ’20" has no volume 20.
+
+    With a year in full only what was taken for a note, where there is no other venue: "NeurIPS 2023
+    (Spotlight)".
+    """
+    has_venue = any(tag.label in _VENUES for tag in tags)
+    for match in _MEETING.finditer(text):
+        start, end = match.span()
+        inside = [tag for tag in tags if tag.start < end and tag.end > start]
+        labels = {tag.label for tag in inside}
+        short = match["short"] and not labels & {"title", "author", "editor"}
+        if short or (not has_venue and labels == {"note"}):
+            found = [*freed(tags, start, end), Tag("container-title", start, end, "meeting", _SURE)]
+            return sorted(found, key=lambda tag: tag.start)
+    return tags
+
+
+# "CHI ’20", "UIST '18", "NeurIPS 2023"; "Nov ’19" has one capital only
+_MEETING = re.compile(
+    r"\b[A-Z][A-Za-z-]{0,9}[A-Z][A-Za-z-]{0,9}\s(?:(?P<short>['’]\d\d)|(?:19|20)\d\d)(?![\w’'])"
+)
 
 
 def _in_guillemets(tags: list[Tag], match: re.Match[str]) -> list[Tag]:
@@ -126,6 +151,7 @@ _IN_GUILLEMETS = re.compile(
 )
 # "46, 11,032–11,041": the American Geophysical Union's pages
 _THOUSANDS = re.compile(r"(?<![\d,])\d{1,2},\d{3}\s?[-–]\s?\d{1,2},\d{3}(?![\d,])")
+_VENUES: frozenset[Label] = frozenset(("journal", "container-title", "collection-title"))
 _TEXTS: frozenset[Label] = frozenset(("title", "journal", "container-title", "collection-title"))
 # "CXCIV", "LX": no venue has such a name.
 _NUMERAL = re.compile(r"[IVXLCDM]{2,9}")

@@ -53,9 +53,7 @@ _CODE = 3
 # "«Italia medioevale», LIX, 2018", "in Dizionario biografico, XCV, Roma"
 _NUMERAL = re.compile(r"([IVXLC]{2,8})(?:,\s(.+))?")
 _NAMED = r"[^\W\d_a-z][\w'’]*+"
-_CITY = (
-    rf"{_NAMED}(?:[ -](?:(?:d[aeiu]s?|de[lr]|la|am|an|im|upon|sur)[ -])?{_NAMED}){{0,4}}+"
-)
+_CITY = rf"{_NAMED}(?:[ -](?:(?:d[aeiu]s?|de[lr]|la|am|an|im|upon|sur)[ -])?{_NAMED}){{0,4}}+"
 # "Roma, Viella", "Alessandria, Edizioni dell’Orso"
 _TWO = re.compile(rf"({_CITY}),\s([^\W\d_][^,:;()\d]{{1,60}})")
 # "Cruz das Almas: EDUFRB"
