@@ -74,6 +74,13 @@ def settled_tags(marked: str) -> str:
          "<container-title:Lexicon>, <volume:XCV>, <publisher-place:Roma>"),
         ("<journal:North Lore>, <publisher-place:LIX>, 2018",
          "<journal:North Lore>, <volume:LIX>, 2018"),
+        # people in capitals before a title; a meeting's short year
+        ("<title:KIM ROY, Ana, El agua pleiteada>, <issued:2010>",
+         "<author:KIM ROY, Ana>, <title:El agua pleiteada>, <issued:2010>"),
+        ("<title:Fog>. <container-title:UIST> '<volume:18>, pages <page:3–12>",
+         "<title:Fog>. <container-title:UIST '18>, pages <page:3–12>"),
+        ("<title:Fog>. <note:NeurIPS 2023 (Spotlight>)",
+         "<title:Fog>. <container-title:NeurIPS 2023><note: (Spotlight>)"),
         # words that mark a value
         ("<journal:medRxiv>. <issued:2023 Nov> <volume:2>:<page:2023.11.02>.<PMID:23297999>.",
          "<journal:medRxiv>. <issued:2023 Nov 2>:<number:2023.11.02.23297999>."),
@@ -113,6 +120,9 @@ def test_what_a_convention_tells(marked: str, expected: str) -> None:
         "<title:Fog>. <publisher-place:Paris, France>, <issued:2010>",
         "<title:Fog>. In <container-title:Proceedings>, <publisher-place:Lyon, Villeurbanne>",
         "<title:Le mot «glace»>. <journal:Revue>, <volume:5>",
+        "<title:GLOBAL WARMING OF ICE, Causes, Effects>, <issued:2010>",
+        "<title:What CHI ’20 papers say>. <journal:Ice>",
+        "<title:Fog>. <journal:Ice>. <note:NeurIPS 2023>",
     ],
 )
 def test_what_is_left_as_it_is(marked: str) -> None:

@@ -28,6 +28,10 @@ Sekijima Y, Smith J                  -> Sekijima|Y ; Smith|J
 Ferro, M. C. T.                      -> Ferro|M. C. T.
 C. K. CHANG                          -> CHANG|C. K.
 LIANG Z T, WANG X N                  -> LIANG|Z T ; WANG|X N
+RUIZ CASAS, José y ULLOA RIO, Remei  -> RUIZ CASAS|José ; ULLOA RIO|Remei
+RUIZ CASAS, José L., KIM, Ana        -> RUIZ CASAS|José L. ; KIM|Ana
+José RUIZ CASAS e Ana KIMM           -> RUIZ CASAS|José ; KIMM|Ana
+Aoife Ní Dhomhnaill                  -> Ní Dhomhnaill|Aoife
 de la Torre, J                       -> |Torre|J|||de la
 Torre, J. de la                      -> Torre|J.||de la
 Gennep, Arnold van                   -> Gennep|Arnold||van

@@ -10,6 +10,7 @@ from bibconv.plaintext.imprints import told_apart
 from bibconv.plaintext.marked import freed, with_marked
 from bibconv.plaintext.tagging import Label, Tag
 from bibconv.record import Name
+from bibconv.values.name_capitals import names_in_capitals
 from bibconv.values.name_lists import Found, name_list
 
 
@@ -28,7 +29,7 @@ def settled(text: str, tags: Sequence[Tag]) -> list[Tag]:
     if not any(tag.label == "volume" for tag in found):
         found = [part for tag in found for part in _counted(text, tag)]
     found = told_apart(text, sorted(found, key=lambda tag: tag.start))
-    return _begun(text, _led_by_body(text, found))
+    return _begun(text, _led_by_body(text, _led_by_capitals(text, found)))
 
 
 def _at_meeting(text: str, tags: list[Tag]) -> list[Tag]:
@@ -78,6 +79,28 @@ def _in_guillemets(tags: list[Tag], match: re.Match[str]) -> list[Tag]:
     return found + [
         Tag(label, *match.span(label), "in-guillemets", _SURE) for label in labels if match[label]
     ]
+
+
+def _led_by_capitals(text: str, tags: list[Tag]) -> list[Tag]:
+    """Take people in capitals before a title that was taken to begin with them.
+
+    "QUINTANAR ULLOA, Remedios, El agua pleiteada"
+    """
+    if any(tag.label in ("author", "editor") for tag in tags):
+        return tags
+    at = next((at for at, tag in enumerate(tags) if tag.label == "title"), None)
+    led = _CAPITAL_LEAD.match(text, tags[at].start, tags[at].end) if at is not None else None
+    if at is None or not led or not names_in_capitals(led["names"]):
+        return tags
+    author = Tag("author", *led.span("names"), "in-capitals", _LIKELY)
+    return [*tags[:at], author, tags[at]._replace(start=led.end()), *tags[at + 1 :]]
+
+
+# "QUINTANAR ULLOA, Remedios, "
+_CAPITAL_LEAD = re.compile(
+    r"(?P<names>[^\W\d_a-z]{2,30}(?: [^\W\d_a-z]{2,30}){1,3},"
+    r" [^\W\d_a-z][^\W\d_A-Z]{1,20}(?: [^\W\d_a-z][^\W\d_A-Z]{1,20}){0,2}), (?=\S)"
+)
 
 
 def _led_by_body(text: str, tags: list[Tag]) -> list[Tag]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from bibconv.record import OTHERS, Name
 from bibconv.values import name_forms as forms
+from bibconv.values.name_capitals import names_in_capitals
 from bibconv.values.name_options import NONE, PART, Option, options
 from bibconv.values.name_words import Part, Printed, pieces, printed
 from bibconv.values.names import PARTICLES, person
@@ -41,6 +42,8 @@ def name_list(text: str) -> tuple[Found, ...]:
         start = led.start("names")
         inside = (Found(one, a + start, b + start) for one, a, b in _people(led["names"]))
         return (Found(Name(literal=led["group"]), *led.span("group")), *inside)
+    if capitals := names_in_capitals(text):
+        return tuple(Found(*one) for one in capitals)
     found = _people(text)
     groups = [
         Found(Name(literal=match[name]), *match.span(name))
