@@ -190,8 +190,8 @@ def _program_target(name: str, options: WriteOptions, report: Report, program: s
 def _ahead(items: Iterable[Item]) -> Iterator[Item]:
     """Yield items of which some are read at a time.
 
-    Reading and writing one after the other takes a tenth longer: either drives the code and the
-    tables of the other out of the processor's caches.
+    Reading and writing in turn, one by one, takes up to a tenth longer: either drives the code and
+    the tables of the other out of the processor's caches.
     """
     source = iter(items)
     while True:

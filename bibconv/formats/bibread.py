@@ -158,9 +158,9 @@ class _Reader:
         return self.made
 
     def _follow(self, plan: Plan) -> None:
-        """Take the fields that are variables of text as those of an entry before."""
+        """Take the fields that are variables of text, by the plan of their shape."""
         left, texts, bare = self.left, self.made.texts, plan.bare
-        # Looked at one by one they take twice as long.
+        # One look at all of them is cheaper than one at each.
         are_plain = is_plain("".join([left[name] for name in bare]))
         for variable, name, form, why in plan.texts:
             if are_plain and name in bare:
@@ -175,9 +175,7 @@ class _Reader:
         """Take the fields that are variables of text."""
         self._eprint()
         self._titles()
-        rows = [
-            place for name in self.left if name in ROWS_BY_FIELD for place in ROWS_BY_FIELD[name]
-        ]
+        rows = [place for name in self.left for place in ROWS_BY_FIELD.get(name, ())]
         for _, name, row in sorted(rows):
             if name in self.left and row.variable not in self.made.texts:
                 self._text(row.variable, name, row.form)

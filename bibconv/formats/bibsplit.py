@@ -6,7 +6,7 @@ import logging
 import re
 from typing import NamedTuple
 
-from bibtexparser.library import Library
+from bibtexparser import Library
 from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry, Field, ImplicitComment
 from bibtexparser.splitter import _MARK_PATTERN, Splitter
 

@@ -399,7 +399,7 @@ def _raw_decode(text: str, at: int, *, is_tight: bool) -> tuple[Any, int]:
     """Decode the value at a place, and return where it ends.
 
     In a tight text no white space stands before a colon. Functions called for each object and each
-    number take a fifth of the time, so an object is first decoded without them.
+    number cost more than the decoding, so an object is first decoded without them.
     """
     if is_tight:
         try:

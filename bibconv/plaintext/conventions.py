@@ -166,7 +166,7 @@ _TWO = re.compile(r"[^\W\d_a-z][^\W\d_A-Z][\w '’-]{0,40} [A-Z]{1,3}\.")
 
 _SURE, _LIKELY = 0.95, 0.8
 # ", in «Studi di filologia italiana», LXIII (2005)", ", in «Lettere italiane», LX/3";
-# ", «Lingua nostra», LXXXI, 1-2, 2020": without "in" a number has to stand behind it.
+# ", «Lingua nostra», LX, 1-2, 2020": without "in" a number has to stand behind it.
 _IN_GUILLEMETS = re.compile(
     r"[.,]\s+(?P<in>in\s+)?«(?P<journal>[^«»]{3,120})»"
     r"(?:,\s+(?P<volume>[IVXLC]{1,8}|\d{1,3})(?=\s?[(,/])"

@@ -75,7 +75,7 @@ _MARKED = tuple(
             r"\s\((?P<edition>\d{1,2}(?:e|de|ste)\b,?\s?[^()\d]{0,20}(?:dr(?:uk)?|uitg(?:ave)?)\.?)\)",
             # "contactopt: contact-implicit optimization in C++, version 1.3"
             r"(?<=[\w+)]),?\s(?P<mark>[Vv]ersion\s)(?P<version>\d{1,3}(?:\.\d{1,4}){1,3})(?![\w.]\w)",
-            # Lattes: "In: XXXV Congresso de Solos, 2015, Natal. Anais do XXXV Congresso. Natal: "
+            # Lattes: "In: VI Congresso de Solos, 2015, Natal. Anais do VI Congresso. Natal: "
             rf"\b(?:In|Em):\s(?P<event_title>[^.]{{5,140}}?),\s(?P<issued>{_YEAR}),"
             r"\s(?P<event_place>[^.,;:]{2,40})\.\s(?P<container_title>(?:Anais|Proceedings|Annals"
             r"|Atas|Actas|Resumos|Mem[óo]rias|Abstracts|(?:Livro|Caderno) de Resumos)\b[^.]{0,160})"

@@ -33,12 +33,7 @@ def names_in_capitals(text: str) -> list[Placed]:
     elif not surnames:
         for part, start, end in parts:
             match = _NATURAL.fullmatch(part)
-            # "Deerfield DW II", "Macharia WMLG": short words behind a name are initials.
-            long = match is not None and all(
-                len(word) > _INITIALS or word.lower() in PARTICLES
-                for word in match["family"].split()
-            )
-            if not match or not long or not _is_given(match["given"]):
+            if not match or not _is_given(match["given"]) or _is_short(match["family"]):
                 return []
             if not _is_surname(match["family"]):
                 return []
@@ -72,6 +67,11 @@ def _is_surname(text: str) -> bool:
     if not words or not in_capitals or "." in text:
         return False
     return all(kind(word, stopped=False) not in _OF_BODIES for word in words)
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a word may be initials: "Deerfield DW II"."""
+    return any(len(word) <= _INITIALS and word.lower() not in PARTICLES for word in text.split())
 
 
 def _is_given(text: str) -> bool:
